@@ -1,0 +1,1 @@
+"""What a page looks like, resolved to numbers: brand plus layout plus variant."""
