@@ -1,0 +1,100 @@
+"""The faces that both writers set text in: found, opened once a process, and measured."""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+FAMILIES = {
+    "Public Sans": ("fontpkg_public_sans", "PublicSans[wght].ttf"),
+    "Arimo": ("fontpkg_arimo", "Arimo[wght].ttf"),
+}
+"""Family -> package that carries it, and its variable file there."""
+
+REGULAR, BOLD = 400, 700
+
+
+class FaceNotFoundError(LookupError):
+    """A family that is not installed. The message names it."""
+
+
+def face_file(family: str) -> Path:
+    """Find the variable font file of a family without importing its package.
+
+    Raises:
+        FaceNotFoundError: the family is unknown, or its package or file is not there.
+    """
+    if family not in FAMILIES:
+        raise FaceNotFoundError(f'no face "{family}"; known: {", ".join(FAMILIES)}')
+    package, name = FAMILIES[family]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FaceNotFoundError(f'the face "{family}" needs the package {package.replace("_", "-")}')
+    path = Path(spec.origin).parent / "files" / name
+    if not path.is_file():
+        raise FaceNotFoundError(f'the face "{family}" is not where it should be: {path.name} is missing')
+    return path
+
+
+@cache
+def face(family: str, bold: bool = False) -> Face:
+    """Give the face of a family and weight, opened once a process."""
+    return Face(family, bold)
+
+
+class Face:
+    """One weight of one family: a HarfBuzz font with its weight set, and its measures in 1/1000 em."""
+
+    def __init__(self, family: str, bold: bool) -> None:
+        self.family = family
+        self.bold = bold
+        self.weight = BOLD if bold else REGULAR
+        self.path = face_file(family)
+        self.hb_face: Any = hb.Face(hb.Blob.from_file_path(str(self.path)))
+        self.font: Any = hb.Font(self.hb_face)
+        self.font.set_variations({"wght": self.weight})
+        self.units_per_em: int = self.hb_face.upem
+        self.scale = 1000 / self.units_per_em
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = round(extents.ascender * self.scale)
+        self.descent = round(extents.descender * self.scale)
+        """Below the baseline, so negative."""
+        self.cap_height = self._metric(hb.OTMetricsTag.CAP_HEIGHT)
+        self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT)
+        head = self.hb_face.reference_table("head").data
+        self.bounds: tuple[int, ...] = tuple(
+            round(value * self.scale) for value in struct.unpack(">4h", head[36:44])  # OpenType, head: xMin .. yMax
+        )
+        self._advances: dict[int, int] = {}
+        self._covered: dict[str, bool] = {}
+
+    def _metric(self, tag: Any) -> int:
+        return round(self.font.get_metric_position_with_fallback(tag) * self.scale)
+
+    @property
+    def postscript_name(self) -> str:
+        """The name that a PDF shows, such as PublicSans-Bold."""
+        return f"{self.family.replace(' ', '')}-{'Bold' if self.bold else 'Regular'}"
+
+    def advance(self, glyph: int) -> int:
+        """Give a glyph's advance in whole 1/1000 em, as the PDF's widths hold it."""
+        advance = self._advances.get(glyph)
+        if advance is None:
+            advance = self._advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
+        return advance
+
+    def covers(self, character: str) -> bool:
+        """Say whether the face has a glyph for a character."""
+        known = self._covered.get(character)
+        if known is None:
+            known = self._covered[character] = bool(self.font.get_nominal_glyph(ord(character)))
+        return known
+
+    def missing_characters(self, text: str) -> str:
+        """Give the characters of a text that the face cannot show, each once, in order."""
+        return "".join(dict.fromkeys(c for c in text if c != "\n" and not self.covers(c)))
