@@ -121,7 +121,7 @@ def _markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign, assignment]  # schemes are checked below, and told
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are checked below, and told
     return parser
 
 
