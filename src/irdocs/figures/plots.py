@@ -57,7 +57,8 @@ def difference_with_interval(
         if not one.low <= one.value <= one.high:
             raise ValueError(f"{one.name}: {one.value} does not lie in {one.low} to {one.high}")
     low, high = min(0.0, *(one.low for one in estimates)), max(0.0, *(one.high for one in estimates))
-    ticks = nice_ticks(low, high)
+    # Both directions are shown even where all intervals lie on one side: the words under the axis need the room.
+    ticks = nice_ticks(min(low, -0.4 * high), max(high, -0.4 * low))
     left, right = names + SQUARE / 2, width - SQUARE / 2
     foot = row * len(estimates)
 
