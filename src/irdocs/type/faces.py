@@ -59,22 +59,24 @@ class Face:
         self.font: Any = hb.Font(self.hb_face)
         self.font.set_variations({"wght": self.weight})
         self.units_per_em: int = self.hb_face.upem
-        self.scale = 1000 / self.units_per_em
+        self.scale: float = 1000 / self.units_per_em
         extents = self.font.get_font_extents("ltr")
-        self.ascent = round(extents.ascender * self.scale)
-        self.descent = round(extents.descender * self.scale)
+        self.ascent: int = round(extents.ascender * self.scale)
+        self.descent: int = round(extents.descender * self.scale)
         """Below the baseline, so negative."""
         self.cap_height = self._metric(hb.OTMetricsTag.CAP_HEIGHT)
         self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT)
         head = self.hb_face.reference_table("head").data
         self.bounds: tuple[int, ...] = tuple(
-            round(value * self.scale) for value in struct.unpack(">4h", head[36:44])  # OpenType, head: xMin .. yMax
+            round(value * self.scale)
+            for value in struct.unpack(">4h", head[36:44])  # OpenType, head: xMin .. yMax
         )
         self._advances: dict[int, int] = {}
         self._covered: dict[str, bool] = {}
 
     def _metric(self, tag: Any) -> int:
-        return round(self.font.get_metric_position_with_fallback(tag) * self.scale)
+        position: float = self.font.get_metric_position_with_fallback(tag)
+        return round(position * self.scale)
 
     @property
     def postscript_name(self) -> str:

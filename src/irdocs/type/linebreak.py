@@ -151,9 +151,7 @@ def _boxes_of_word(text: str, setting: Setting) -> tuple[Box, ...]:
     faced = face(setting.family, setting.bold)
     words = [shape(faced, bit, setting.tabular) for bit in _bits(text)]
     space = space_width(setting)
-    return tuple(
-        Box(_width(word, setting), space if word is words[-1] else 0.0, (Piece(0, word),)) for word in words
-    )
+    return tuple(Box(_width(word, setting), space if word is words[-1] else 0.0, (Piece(0, word),)) for word in words)
 
 
 def _bits(text: str) -> Sequence[str]:

@@ -1,0 +1,283 @@
+"""ReportLab's canvas with marked content: everything painted belongs to a structure element or is an artifact.
+
+Lengths are points; x runs right and y runs **down** from the top left corner of the page, as in the layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFPage
+from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
+
+from irdocs.figures.shapes import Picture
+from irdocs.renderers.pdf.fonts import Fonts
+from irdocs.renderers.pdf.metadata import Description, write_metadata
+from irdocs.renderers.pdf.objects import Raw, Stream, number, register, text_string
+from irdocs.renderers.pdf.pictures import picture_stream, rgb, rounded
+from irdocs.renderers.pdf.structure import Elem, write_structure
+from irdocs.type.faces import face
+from irdocs.type.linebreak import Setting, boxes_of, space_width
+from irdocs.type.shaping import shape
+
+PAGINATION = "/Artifact <</Type/Pagination>> BDC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+DECORATION = "/Artifact <</Type/Layout>> BDC"
+
+_PAINTING = re.compile(r"(?:^|\s)(?:S|s|f|F|f\*|B|B\*|b|b\*|Tj|TJ|Do|sh|'|\")(?=\s|$)")
+
+
+class UnmarkedContentError(RuntimeError):
+    """Something was painted that is neither content nor artifact: a fault of the writer (ISO 14289-1, 7.1)."""
+
+
+class Canvas(ReportLabCanvas):
+    """A canvas that writes the structure tree while it draws."""
+
+    # ReportLab's own state that is used here; a test names each
+    _code: list[str]
+    _doc: Any
+    _pageNumber: int
+    _annotationCount: int
+
+    def __init__(self, description: Description, colours: Mapping[str, str]) -> None:
+        """Open a document. ``colours``: token of the palette -> "#RRGGBB"."""
+        super().__init__("", pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=description.language)
+        self._description = description
+        self.colours = {token: rgb(value) for token, value in colours.items()}
+        self.fonts = Fonts()
+        self.root = Elem("Document")
+        self._parents: list[Sequence[Elem] | Elem] = []
+        self._elements: list[Elem] = []
+        """Of this page, by MCID."""
+        self._mark_start: int | None = None
+        self._marks: list[tuple[int, int]] = []
+        self._pictures: dict[int, str] = {}
+        self._picture_numbers: dict[str, int] = {}
+        self._resources = Raw()
+        register(self._doc, self._resources, "Resources")
+
+    def _make_preamble(self) -> None:
+        # ReportLab's own would list an unembedded Helvetica in the resources
+        self._preamble = ""
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    def begin(self, element: Elem) -> None:
+        """Begin content of an element; only one mark is open at a time."""
+        elements = self._elements
+        element.kids.append((self._pageNumber - 1, len(elements)))
+        self._open(f"/{element.type} <</MCID {len(elements)}>> BDC")
+        elements.append(element)
+
+    def _open(self, operator: str) -> None:
+        if self._mark_start is not None:
+            raise UnmarkedContentError("a mark was begun inside another")
+        self._mark_start = len(self._code)
+        self._code.append(operator)
+
+    def end(self) -> None:
+        """End what `begin` or `begin_artifact` began."""
+        if self._mark_start is None:
+            raise UnmarkedContentError("no mark to end")
+        self._code.append("EMC")
+        self._marks.append((self._mark_start, len(self._code)))
+        self._mark_start = None
+
+    @contextmanager
+    def marked(self, element: Elem) -> Iterator[None]:
+        """Draw content of an element."""
+        self.begin(element)
+        yield
+        self.end()
+
+    @contextmanager
+    def artifact(self, kind: str = DECORATION) -> Iterator[None]:
+        """Draw what is not read aloud."""
+        self._open(kind)
+        yield
+        self.end()
+
+    def _check_marks(self) -> None:
+        """Look for painting between the marks."""
+        code = self._code
+        start = 0
+        for mark_start, mark_end in [*self._marks, (len(code), len(code))]:
+            found = _PAINTING.search(" ".join(code[start:mark_start]))
+            if found:
+                raise UnmarkedContentError(
+                    f"page {self._pageNumber}: {found.group().strip()} outside a mark: {' '.join(code[start:mark_start])}"
+                )
+            start = mark_end
+        if self._mark_start is not None:
+            raise UnmarkedContentError(f"page {self._pageNumber}: a mark was not ended")
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    def begin_page(self, width: float, height: float) -> None:
+        """Set the size of the page that is drawn next."""
+        self._pagesize = (width, height)
+        self._page_height = height
+
+    def showPage(self) -> None:
+        """End the page."""
+        self._check_marks()
+        super().showPage()
+        self._marks.clear()
+        self._elements = []
+
+    def _setAnnotations(self, page: Any) -> None:
+        super()._setAnnotations(page)  # type: ignore[misc]
+        if not isinstance(page, PDFPage):
+            return
+        content = page.stream.encode("latin-1")
+        page.Contents = Stream(content)
+        page.Resources = self._resources
+        # ReportLab's page knows neither key: ISO 14289-1, 7.18.3; ISO 32000-1, 14.7.4.4
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "Tabs", "StructParents"]
+        page.Tabs = b"/S"  # type: ignore[attr-defined]
+        page.StructParents = len(self._parents)  # type: ignore[attr-defined]
+        self._parents.append(self._elements)
+        self._doc.updateSignature(content)
+
+    def finish(self) -> bytes:
+        """Write everything that is known only at the end, and give the file."""
+        document = self._doc
+        catalog = document.Catalog
+        write_metadata(document, self._description)
+        top = write_structure(document, self.root, self._parents)
+        catalog.StructTreeRoot = b"%d 0 R" % top
+        if document.outline.levelstack:
+            catalog.PageMode = "/UseOutlines"
+        fonts = self.fonts.write(document)
+        pictures = b"".join(
+            b"/%s %d 0 R" % (name.encode("ascii"), item) for name, item in self._picture_numbers.items()
+        )
+        self._resources.data = b"<</ProcSet[/PDF/Text]/Font%s/XObject<<%s>>>>" % (fonts, pictures)
+        data: bytes = document.GetPDFData(self)
+        return data
+
+    # --- links and bookmarks ------------------------------------------------------------------------------------------
+
+    def link(self, element: Elem, x: float, y: float, width: float, height: float, href: str, contents: str) -> None:
+        """Put a link over a rectangle, part of a Link element. ``contents`` is the whole text of the link."""
+        name = f"link{self._annotationCount}"
+        self._annotationCount += 1
+        bottom = self._page_height - y - height
+        annotation = Raw(
+            b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/Contents%s/StructParent %d"
+            b"/A<</S/URI/URI%s>>>>"
+            % (
+                *(x, bottom, x + width, bottom + height),
+                text_string(contents),
+                len(self._parents),
+                text_string(_ascii_address(href)),
+            )
+        )
+        self._parents.append(element)
+        element.kids.append(self._doc.annotationName(name))
+        self._addAnnotation(annotation, name)  # type: ignore[attr-defined]
+
+    def bookmark(self, key: str, title: str, level: int, y: float) -> None:
+        """Add an entry to the outline that leads to a height of this page."""
+        self.bookmarkPage(key, fit="FitH", top=round(self._page_height - y, 2))
+        self.addOutlineEntry(title, key, level)
+
+    # --- painting, inside a mark --------------------------------------------------------------------------------------
+
+    def paint(self, operators: str) -> None:
+        """Append operators in the page's own co-ordinates (y up)."""
+        self._code.append(operators)
+
+    def rect(  # type: ignore[override]
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 0.0,
+        radius: float = 0.0,
+        dash: str = "",
+    ) -> None:
+        """Paint a rectangle; ``fill`` and ``stroke`` are colour tokens, ``line`` the stroke's width."""
+        low = self._page_height - y - height
+        path = rounded(x, low, width, height, radius) if radius else f"{x:.2f} {low:.2f} {width:.2f} {height:.2f} re"
+        self._path(path, fill, stroke, line, dash)
+
+    def disc(
+        self, x: float, y: float, radius: float, fill: str | None = None, stroke: str | None = None, line: float = 0.0
+    ) -> None:
+        """Paint a circle round a centre."""
+        low = self._page_height - y
+        self._path(rounded(x - radius, low - radius, 2 * radius, 2 * radius, radius), fill, stroke, line, "")
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, line: float, dash: str = "", cap: int = 0
+    ) -> None:
+        """Paint a straight line."""
+        top = self._page_height
+        ends = f"{cap} J " if cap else ""
+        self._path(f"{ends}{x1:.2f} {top - y1:.2f} m {x2:.2f} {top - y2:.2f} l", None, colour, line, dash)
+
+    def polyline(self, points: Sequence[tuple[float, float]], colour: str, line: float) -> None:
+        """Paint an open line through points, with round corners."""
+        top = self._page_height
+        (x, y), *rest = points
+        path = f"1 J 1 j {x:.2f} {top - y:.2f} m " + " ".join(f"{px:.2f} {top - py:.2f} l" for px, py in rest)
+        self._path(path, None, colour, line, "")
+
+    def _path(self, path: str, fill: str | None, stroke: str | None, line: float, dash: str) -> None:
+        parts = []
+        if fill:
+            parts.append(f"{self.colours[fill]} rg")
+        if stroke:
+            parts.append(f"{self.colours[stroke]} RG {number(line)} w")
+            if dash:
+                parts.append(f"[{dash}] 0 d")
+        parts.append(path)
+        parts.append(("B" if fill else "S") if stroke else "f")
+        operators = " ".join(parts)
+        self._code.append(f"q {operators} Q")
+
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+        """Paint a picture, clipped to its box, into a rectangle of the page."""
+        name = self._pictures.get(id(picture))
+        if name is None:
+            name = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
+            self._picture_numbers[name] = register(self._doc, picture_stream(picture, self.colours).copy())
+        low = self._page_height - y
+        across, down = width / picture.width, height / picture.height
+        self._code.append(f"q {across:.5f} 0 0 {-down:.5f} {x:.2f} {low:.2f} cm /{name} Do Q")
+
+    def text(self, x: float, baseline: float, text: str, setting: Setting, colour: str, align: str = "left") -> float:
+        """Paint one line of plain text; give its width. ``x`` is its left edge, middle or right edge by ``align``."""
+        faced = face(setting.family, setting.bold)
+        boxes = boxes_of([(text, setting)])
+        space = shape(faced, " ", setting.tabular)
+        gap = space_width(setting)
+        width = sum(box.width for box in boxes) + gap * (len(boxes) - 1)
+        words = [piece.word for box in boxes for piece in box.pieces]
+        used = self.fonts.used(faced)
+        used[space.hex] = space
+        for word in words:
+            used[word.hex] = word
+        if align != "left":
+            x -= width if align == "right" else width / 2
+        inside = space.hex.join(word.hex for word in words)
+        tracking = f"{setting.tracking_em * setting.size_pt:.3f} Tc " if setting.tracking_em else ""
+        reset = " 0 Tc" if tracking else ""
+        self._code.append(
+            f"BT {self.colours[colour]} rg /{self.fonts.name(faced)} {number(setting.size_pt)} Tf {tracking}"
+            f"{x:.2f} {self._page_height - baseline:.2f} Td [<{inside}>]TJ{reset} ET"
+        )
+        return width
+
+
+def _ascii_address(href: str) -> str:
+    """Write an address in ASCII, as a URI must be (ISO 32000-1, 12.6.4.7)."""
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode("utf-8")) for c in href)

@@ -1,0 +1,87 @@
+"""Pictures as form XObjects: written and deflated once a process, then only placed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from irdocs.figures.shapes import Picture, Shape
+from irdocs.renderers.pdf.objects import Stream, number
+
+KEEP = 128
+"""Picture streams kept in a process."""
+
+_kept: OrderedDict[tuple[int, tuple[str, ...]], tuple[Picture, PictureStream]] = OrderedDict()
+
+_KAPPA = 0.5523
+"""Length of the handle of a Bezier curve that draws a quarter of a circle of radius 1."""
+
+
+class PictureStream(Stream):
+    """A picture's form XObject, not yet part of a document."""
+
+    def copy(self) -> Stream:
+        """Give an object of its own for one document; the bytes are shared."""
+        twin = Stream(self.data, compress=False)
+        twin.entries = self.entries
+        return twin
+
+
+@lru_cache(maxsize=512)
+def rgb(colour: str) -> str:
+    """Turn "#RRGGBB" into the three numbers of a PDF colour operator."""
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """Write the path of a rectangle with round corners, y up; a radius of half its size makes a circle."""
+    r, k = radius, radius * (1 - _KAPPA)
+    right, top = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {top - r:.2f} l "
+        f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c {x + r:.2f} {top:.2f} l "
+        f"{x + k:.2f} {top:.2f} {x:.2f} {top - k:.2f} {x:.2f} {top - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )
+
+
+def picture_stream(picture: Picture, colours: Mapping[str, str]) -> PictureStream:
+    """Write a picture as a form that clips to its box. ``colours``: token -> numbers of the operator."""
+    tokens = sorted({token for shape in picture.shapes for token in (shape.fill, shape.stroke) if token})
+    key = (id(picture), tuple(colours[token] for token in tokens))
+    found = _kept.get(key)
+    if found is not None and found[0] is picture:
+        return found[1]
+    content = "\n".join(_shape(shape, colours) for shape in picture.shapes)
+    box = f"[0 0 {number(picture.width)} {number(picture.height)}]"
+    entries = f"/Type/XObject/Subtype/Form/BBox{box}/Resources<<>>".encode("ascii")
+    made = PictureStream(content.encode("ascii"), entries)
+    _kept[key] = (picture, made)
+    if len(_kept) > KEEP:
+        _kept.popitem(last=False)
+    return made
+
+
+def _shape(shape: Shape, colours: Mapping[str, str]) -> str:
+    parts = []
+    if shape.fill:
+        parts.append(f"{colours[shape.fill]} rg")
+    if shape.stroke:
+        parts.append(f"{colours[shape.stroke]} RG {shape.stroke_width:.3f} w")
+        parts.append("1 J 1 j" if shape.round_ends else "0 J 0 j")
+        parts.append(f"[{' '.join(number(length) for length in shape.dash)}] 0 d")
+    for command in shape.commands:
+        match command:
+            case ("M", x, y):
+                parts.append(f"{x:.3f} {y:.3f} m")
+            case ("L", x, y):
+                parts.append(f"{x:.3f} {y:.3f} l")
+            case ("C", *numbers):
+                parts.append(" ".join(f"{value:.3f}" for value in numbers) + " c")
+            case _:
+                parts.append("h")
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(shape.fill), bool(shape.stroke)), "n")
+    parts.append(paint)
+    return " ".join(parts)

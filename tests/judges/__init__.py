@@ -1,0 +1,1 @@
+"""Judges from outside: validators that know nothing of how a file was made."""
