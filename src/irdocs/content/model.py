@@ -468,6 +468,7 @@ class Drawing:
     title: str = word("What it is called.")
     alt: str = word("What there is to see.")
     checked: bool = fact("Whether a clinician has checked it.", False)
+    anchors: tuple[str, ...] = fact("Its named points, for numbered dots.", ())
     licence: str = fact("Its licence.", "CC BY 4.0")
     credit: str = fact("Who drew it.", "irdocs contributors")
     consent: str = fact("For a picture of a person: where the consent is kept.", "")

@@ -1,0 +1,213 @@
+"""Folders of content -> subjects, terms, drawings and references, with every fault at its place.
+
+A subject is a folder with two halves: `facts.yaml`, true in every language, and one file of words per language. Both
+are one tree, merged by key before it becomes the model.
+"""
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from irdocs.content.model import KINDS, Drawing, Subject, Term
+from irdocs.content.quantities import Quantity
+from irdocs.content.references import Reference, check_reference, format_references
+from irdocs.content.structure import structure
+from irdocs.content.yaml_data import Mapping, Sequence, nearest, read_yaml
+from irdocs.problems import Location, Problems
+
+T = TypeVar("T")
+
+
+@dataclass
+class Library:
+    """Everything that a content folder holds, in one language."""
+
+    folder: Path
+    language: str
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """Return a path as it is told to a person: relative to the project where it lies inside, with forward slashes."""
+    try:
+        return path.relative_to(root.parent).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path]]:
+    """Return id -> (kind, folder) of every subject; an id that stands in two kinds is an error."""
+    found: dict[str, tuple[str, Path]] = {}
+    for kind in KINDS:
+        for place in sorted((folder / kind).glob("*/")):
+            if place.name.startswith((".", "_")):
+                continue
+            if place.name in found:
+                problems.error(
+                    "double-id",
+                    Location(shown_path(place, folder)),
+                    f'the id "{place.name}" is also the id of one of the {found[place.name][0]}',
+                    "ids are unique over all kinds: rename one folder",
+                )
+                continue
+            found[place.name] = (kind, place)
+    return found
+
+
+def load_subject(folder: Path, kind: str, place: Path, language: str, problems: Problems) -> Subject | None:
+    """Read one subject. Returns None, with the faults told, where it cannot be made."""
+    facts = read_yaml(place / "facts.yaml", shown_path(place / "facts.yaml", folder), problems)
+    words_path = place / f"{language}.yaml"
+    words = read_yaml(words_path, shown_path(words_path, folder), problems)
+    if facts is None or words is None:
+        return None
+    merged = merge(facts, words, problems)
+    before = len(problems.errors)
+    made = structure(merged, KINDS[kind], problems)
+    if made is None or len(problems.errors) > before:
+        return None
+    return dataclasses.replace(
+        made,
+        id=place.name,
+        language=language,
+        at=facts.at,
+        words_at=words.at,
+        quantities=_named(made.quantities),
+    )
+
+
+def _named(quantities: dict[str, Quantity]) -> dict[str, Quantity]:
+    return {name: dataclasses.replace(one, name=name, several=_named(one.several)) for name, one in quantities.items()}
+
+
+def merge(facts: Mapping, words: Mapping, problems: Problems) -> Mapping:
+    """Lay the words of a language over the facts: mappings meet by key, in the order of the facts; a leaf stands once."""
+    merged = Mapping(facts.at)
+    for source in (facts, words):
+        for key, value in source.items():
+            at, key_at = source.values_at[key], source.keys_at[key]
+            if key not in merged or merged[key] is None:
+                merged[key], merged.values_at[key] = value, at
+                merged.keys_at[key] = key_at
+                continue
+            if value is None:
+                continue
+            present = merged[key]
+            if isinstance(present, Mapping) and isinstance(value, Mapping):
+                merged[key] = merge(present, value, problems)
+                continue
+            problems.error(
+                "in-both-halves",
+                key_at,
+                f'"{key}" also stands in {merged.keys_at[key]}',
+                "a value is typed once: in facts.yaml if it is true in every language, else with the words",
+            )
+    return merged
+
+
+def _load_entries(
+    folder: Path, path: Path, kind: type[T], language: str, problems: Problems, *, halves: bool
+) -> dict[str, T]:
+    """Read a file (or the two halves of it) that maps ids to entries of one kind."""
+    if halves:
+        facts_path, words_path = path / "facts.yaml", path / f"{language}.yaml"
+        if not facts_path.exists():
+            return {}
+        facts = read_yaml(facts_path, shown_path(facts_path, folder), problems)
+        words = read_yaml(words_path, shown_path(words_path, folder), problems)
+        if facts is None or words is None:
+            return {}
+        data = merge(facts, words, problems)
+    else:
+        if not path.exists():
+            return {}
+        one = read_yaml(path, shown_path(path, folder), problems)
+        if one is None:
+            return {}
+        data = one
+    made: dict[str, T] = {}
+    for key, value in data.items():
+        if not isinstance(value, Mapping):
+            problems.error(
+                "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
+            )
+            continue
+        entry = structure(value, kind, problems)
+        if entry is not None:
+            made[str(key)] = dataclasses.replace(entry, id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
+    return made
+
+
+def load_terms(folder: Path, language: str, problems: Problems) -> dict[str, Term]:
+    """Read the glossary."""
+    return _load_entries(folder, folder / "glossary", Term, language, problems, halves=True)
+
+
+def load_drawings(folder: Path, language: str, problems: Problems) -> dict[str, Drawing]:
+    """Read what the drawings show: `content/images/images.yaml`."""
+    return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
+
+
+def load_references(folder: Path, problems: Problems) -> dict[str, Reference]:
+    """Read `references.yaml` (CSL vocabulary) and format every entry once."""
+    path = folder / "references.yaml"
+    if not path.exists():
+        return {}
+    shown = shown_path(path, folder)
+    data = read_yaml(path, shown, problems)
+    if data is None:
+        return {}
+    entries: dict[str, dict[str, Any]] = {}
+    places: dict[str, Location] = {}
+    for key, value in data.items():
+        places[str(key)] = data.keys_at[key]
+        if not isinstance(value, Mapping):
+            problems.error(
+                "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
+            )
+            continue
+        entry = _plain(value)
+        faults = check_reference(str(key), entry)
+        for name, message in faults:
+            problems.error("bad-reference", value.keys_at.get(name, data.keys_at[key]), f"{key}: {message}")
+        if not faults:
+            entries[str(key)] = entry
+    return {key: dataclasses.replace(one, at=places[key]) for key, one in format_references(entries).items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return data without places, for a library that wants plain dicts."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def load_library(folder: Path, language: str, problems: Problems, only: set[str] | None = None) -> Library:
+    """Read a content folder: every subject, or those in ``only``."""
+    library = Library(folder, language)
+    if not folder.is_dir():
+        problems.error(
+            "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
+        )
+        return library
+    library.references = load_references(folder, problems)
+    library.terms = load_terms(folder, language, problems)
+    library.drawings = load_drawings(folder, language, problems)
+    found = find_subjects(folder, problems)
+    for name in sorted(only or ()):
+        if name not in found:
+            problems.error(
+                "unknown-subject", Location(folder.name), f'there is no subject "{name}"', nearest(name, list(found))
+            )
+    for name, (kind, place) in found.items():
+        if only is None or name in only:
+            made = load_subject(folder, kind, place, language, problems)
+            if made is not None:
+                library.subjects[name] = made
+    return library

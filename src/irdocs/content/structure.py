@@ -1,0 +1,333 @@
+"""Plain data with places -> the frozen model, strictly: nothing is coerced, every fault is told at its line and column.
+
+cattrs does the conversion (only here); its grouped exceptions give the path of each fault, the data gives the place.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from irdocs.content.fields import FACT, WORD
+from irdocs.content.prose import Prose, parse_prose
+from irdocs.content.yaml_data import Mapping, Sequence, Text, nearest
+from irdocs.problems import Location, Problems
+
+T = TypeVar("T")
+
+
+class _Fault(ValueError):
+    """A value that cannot be what its field wants."""
+
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule, self.message, self.hint = rule, message, hint
+
+
+def structure(data: Mapping, kind: type[T], problems: Problems) -> T | None:
+    """Make a ``kind`` from merged data. Returns None, with every fault told, where it cannot be made."""
+    _problems.append(problems)
+    try:
+        return _converter().structure(data, kind)
+    except BaseValidationError as error:
+        for path, fault in _leaves(error, ()):
+            _tell(data, kind, path, fault, problems)
+        return None
+    finally:
+        _problems.pop()
+
+
+_problems: list[Problems] = []
+"""The list that prose faults of the running conversion go to: cattrs hooks take no context."""
+
+
+def _leaves(error: BaseException, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], BaseException]]:
+    """Yield each fault inside a grouped exception with its path through the data."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path = (*path, note.name)
+        elif isinstance(note, IterableValidationNote):
+            path = (*path, note.index)
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _leaves(inner, path)
+    else:
+        yield path, error
+
+
+def _tell(data: Mapping, kind: type, path: tuple[Any, ...], fault: BaseException, problems: Problems) -> None:
+    at, owner = _place(data, path)
+    name = str(path[-1]) if path else ""
+    if isinstance(fault, ForbiddenExtraKeysError):
+        known = [one.name for one in dataclasses.fields(fault.cl) if not one.metadata.get("internal")]
+        owner_data = owner if isinstance(owner, Mapping) else data
+        for key in fault.extra_fields:
+            where = owner_data.keys_at.get(key, owner_data.at)
+            problems.error(
+                "unknown-key", where, f'"{key}" is not a key of {_kind_words(fault.cl)}', nearest(str(key), known)
+            )
+    elif isinstance(fault, KeyError):
+        missing = str(fault.args[0])
+        problems.error("missing-key", at, f'"{missing}" is missing', f"add `{missing}:` here")
+    elif isinstance(fault, _Fault):
+        problems.error(fault.rule, at, f"{name}: {fault.message}" if name else fault.message, fault.hint)
+    else:
+        problems.error("wrong-type", at, f"{name}: {fault}".strip(": "), "look at the scaffold of `irdocs new`")
+
+
+def _kind_words(kind: type) -> str:
+    name = kind.__name__
+    return (
+        f"{'an' if name[0] in 'AEIOU' else 'a'} {''.join(' ' + c.lower() if c.isupper() else c for c in name).strip()}"
+    )
+
+
+def _place(data: Any, path: tuple[Any, ...]) -> tuple[Location, Any]:
+    """Follow a path through the data as far as it goes; return the place of its end and the value there."""
+    at: Location = data.at
+    value: Any = data
+    for step in path:
+        if isinstance(value, Mapping):
+            if step not in value:
+                return (value.keys_at.get(step, at) if step in value.keys_at else at), value
+            at = value.values_at[step]
+            value = value[step]
+            if value is None:
+                continue
+        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
+            at = value.items_at[step]
+            value = value[step]
+        else:
+            break
+    return at, value
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _whole)
+    converter.register_structure_hook(bool, _yes_or_no)
+    converter.register_structure_hook(Decimal, _decimal)
+    converter.register_structure_hook(date, _date)
+    converter.register_structure_hook(Prose, lambda value, _: _prose(value))
+    converter.register_structure_hook_func(_is_enum, _enum)
+    converter.register_structure_hook_func(lambda kind: kind == tuple[Prose, ...], lambda value, _: _paragraphs(value))
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
+    converter.register_structure_hook_factory(_is_mapping, lambda kind: _mapping_hook(kind, converter))
+    converter.register_structure_hook_factory(
+        lambda kind: dataclasses.is_dataclass(kind) and kind is not Prose, lambda kind: _record_hook(kind, converter)
+    )
+    return converter
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple and kind != tuple[Prose, ...]
+
+
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is dict
+
+
+def _seen(value: Any) -> str:
+    """Say what was typed, for a person."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"{str(value).lower()} (yes or no)"
+    if isinstance(value, (int, Decimal)):
+        return f"the number {value}"
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    return f'the text "{value}"' if len(value) < 40 else "text"
+
+
+def _text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        raise _Fault("wrong-type", f"text is wanted, this is {_seen(value)}", "put it in quotes")
+    return str(value)
+
+
+def _whole(value: Any, _: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        hint = (
+            "write it without quotes" if isinstance(value, str) and value.strip().isdigit() else "write a whole number"
+        )
+        raise _Fault("wrong-type", f"a whole number is wanted, this is {_seen(value)}", hint)
+    return value
+
+
+def _yes_or_no(value: Any, _: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Fault("wrong-type", f"true or false is wanted, this is {_seen(value)}", "write true or false")
+    return value
+
+
+def _decimal(value: Any, _: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise _Fault("wrong-type", f"a number is wanted, this is {_seen(value)}", "write it without quotes")
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise _Fault("wrong-type", "this is not a number") from None
+
+
+def _date(value: Any, _: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _Fault("wrong-type", f"a date is wanted, this is {_seen(value)}", "write it as 2026-11-24") from None
+
+
+def _enum(value: Any, kind: Any) -> Any:
+    known = [str(member.value) for member in kind]
+    if not isinstance(value, str):
+        shown = f'write it in quotes: "{value}"' if str(value) in known else nearest(str(value), known)
+        raise _Fault("unknown-choice", f"{_seen(value)} is not one of the choices", shown)
+    if value not in known:
+        raise _Fault("unknown-choice", f'"{value}" is not one of the choices', nearest(value, known))
+    return kind(str(value))
+
+
+def _prose(value: Any) -> Prose:
+    text = _text(value, str)
+    if not text.strip():
+        raise _Fault("empty-text", "there are no words", "write them, or leave the key out")
+    at = value.at if isinstance(value, Text) else Location("")
+    return parse_prose(text, at, _problems[-1])
+
+
+def _paragraphs(value: Any) -> tuple[Prose, ...]:
+    """Read a block of text, or a list of lines: a blank line parts paragraphs."""
+    if isinstance(value, list):
+        return tuple(_prose(item) for item in value)
+    text = _text(value, str)
+    at = value.at if isinstance(value, Text) else Location("")
+    found: list[Prose] = []
+    start, lines = 0, text.split("\n")
+    for number, line in enumerate([*lines, ""]):
+        if line.strip():
+            continue
+        block = "\n".join(lines[start:number])
+        if block.strip():
+            found.append(parse_prose(block, Location(at.path, at.line + start, at.column), _problems[-1]))
+        start = number + 1
+    if not found:
+        raise _Fault("empty-text", "there are no words", "write them, or leave the key out")
+    return tuple(found)
+
+
+def _each(items: Any, inside: Callable[[Any], Any], keys: Any, kind: Any) -> list[Any]:
+    """Convert every item, collecting the faults of all with their index."""
+    results: list[Any] = []
+    faults: list[Exception] = []
+    for key, item in zip(keys, items, strict=True):
+        try:
+            results.append(inside(item))
+        except Exception as error:
+            error.__notes__ = [*getattr(error, "__notes__", []), IterableValidationNote("", key, kind)]
+            faults.append(error)
+    if faults:
+        raise ClassValidationError("", faults, kind)
+    return results
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    item_kind = get_args(kind)[0]
+
+    def make(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise _Fault("wrong-type", f"a list is wanted, this is {_seen(value)}", "begin each line with a dash")
+        return tuple(_each(value, lambda item: converter.structure(item, item_kind), range(len(value)), kind))
+
+    return make
+
+
+def _mapping_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    key_kind, value_kind = get_args(kind)
+
+    def make(value: Any, _: Any) -> Any:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
+        wrong = [key for key in value if not isinstance(key, key_kind)]
+        if wrong:
+            raise _Fault(
+                "wrong-type", f'the key "{wrong[0]}" must be {"a whole number" if key_kind is int else "a word"}'
+            )
+        made = _each(value.values(), lambda item: converter.structure(item, value_kind), list(value), kind)
+        return dict(zip(value, made, strict=True))
+
+    return make
+
+
+def _record_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    internal = {one.name for one in dataclasses.fields(kind) if one.metadata.get("internal")}
+    halves = {one.name: one.metadata["half"] for one in dataclasses.fields(kind) if "half" in one.metadata}
+    holds_both = {name for name, hint in get_type_hints(kind).items() if _holds_records(hint)}
+    omitted: Any = {name: override(omit=True) for name in internal}
+    make = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **omitted)
+
+    def structure_record(value: Any, _: Any) -> Any:
+        if value is None:
+            value = Mapping(Location(""))
+        if not isinstance(value, dict):
+            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
+        if isinstance(value, Mapping):
+            _check_halves(value, kind, halves, holds_both)
+        made = make(value, kind)
+        if "at" in internal and isinstance(value, Mapping):
+            object.__setattr__(made, "at", value.at)  # frozen for readers; still being made here
+        return made
+
+    return structure_record
+
+
+def _holds_records(hint: Any) -> bool:
+    """Whether a field holds records, whose own fields say in which half they stand."""
+    if dataclasses.is_dataclass(hint):
+        return hint is not Prose
+    if get_origin(hint) in (Union, UnionType, dict):
+        return any(_holds_records(inner) for inner in get_args(hint))
+    return False
+
+
+def _check_halves(value: Mapping, kind: type, halves: dict[str, str], holds_both: set[str]) -> None:
+    for key, at in value.keys_at.items():
+        half = halves.get(key)
+        if half is None or key in holds_both or not at.path:
+            continue
+        file = at.path.rpartition("/")[2]
+        in_facts, in_words = file == "facts.yaml", len(file.removesuffix(".yaml")) == 2
+        if half == FACT and in_words:
+            _problems[-1].error(
+                "wrong-half",
+                at,
+                f'"{key}" is true in every language',
+                "move it to facts.yaml, so that it is typed once",
+            )
+        elif half == WORD and in_facts:
+            _problems[-1].error(
+                "wrong-half", at, f'"{key}" holds words', "move it to the file of the language, en.yaml"
+            )

@@ -1,0 +1,82 @@
+"""What markup refers to by name: quantities, sources, drawings, terms, policies; and what a document has used of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from irdocs.content.model import Subject, Term
+from irdocs.content.quantities import Quantity
+from irdocs.content.wording import Speaker
+from irdocs.content.yaml_data import nearest
+from irdocs.document.markup import Element
+from irdocs.document.nodes import Block, Drawing, Phone, Reference
+from irdocs.problems import Location, Problems
+
+
+@dataclass
+class Context:
+    """Everything that the parser may look up, and the numbering of one document."""
+
+    subject: Subject
+    speaker: Speaker
+    problems: Problems
+    reference: Callable[[str], tuple[str, str] | None]
+    """Key -> formatted text and address; None: there is no such reference."""
+    drawing: Callable[[str, Location], Drawing | None]
+    """Name and place of use -> the drawing; None, with the fault told: there is none."""
+    terms: Mapping[str, Term]
+    policies: Mapping[str, str]
+    """Slot -> the words of the brand, or the neutral ones."""
+    phones: tuple[Phone, ...] = ()
+    draft: str = ""
+    """The draft mark; empty when the subject is approved."""
+    lists_sources: bool = True
+    explain_terms: bool = True
+    """Patients: the term is named at its first use. Professionals know it."""
+    cited: dict[str, int] = field(default_factory=dict)
+    explained: set[str] = field(default_factory=set)
+    shown: dict[str, Quantity] = field(default_factory=dict)
+    builders: "Mapping[str, Builder]" = field(default_factory=dict)
+    """Element -> the function that reads it, for blocks inside blocks."""
+
+    def quantity(self, name: str, at: Location) -> Quantity | None:
+        """Look up a quantity by name ("bleeding" or "bleeding:audit") and remember that it is shown."""
+        base, _, part = name.partition(":")
+        found = self.subject.quantities.get(base)
+        if found is not None and part and found.several:
+            found = found.several.get(part)
+        if found is None:
+            self.problems.error(
+                "unknown-quantity", at, f'there is no quantity "{name}"', nearest(base, list(self.subject.quantities))
+            )
+            return None
+        self.shown[name] = found
+        return found
+
+    def trace(self, name: str) -> str:
+        """Return the name by which a quantity is traced through all files: "subject/name"."""
+        return f"{self.subject.id}/{name}"
+
+    def cite(self, keys: tuple[str, ...], at: Location) -> tuple[int, ...]:
+        """Number sources in the order in which they are first cited."""
+        numbers: list[int] = []
+        for key in keys:
+            if key not in self.cited:
+                if self.reference(key) is None:
+                    self.problems.error("unknown-reference", at, f'source "{key}" is not in references.yaml')
+                    continue
+                self.cited[key] = len(self.cited) + 1
+            numbers.append(self.cited[key])
+        return tuple(sorted(numbers))
+
+    def references(self) -> tuple[Reference, ...]:
+        """Return the sources cited so far, numbered."""
+        found: list[Reference] = []
+        for key, number in self.cited.items():
+            formatted = self.reference(key)
+            if formatted is not None:
+                found.append(Reference(number=number, key=key, text=formatted[0], url=formatted[1]))
+        return tuple(found)
+
+
+Builder = Callable[[Element, Context, int], list[Block]]
+"""Reads one element into blocks; the number is how many sections stand around it."""

@@ -1,0 +1,147 @@
+"""Words of the markup -> lines of the tree: strong, links, amounts, terms, policies, sources."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from irdocs.document import nodes
+from irdocs.document.context import Context
+from irdocs.document.markup import Element
+from irdocs.document.nodes import Inline, Line
+from irdocs.locale import NBSP
+
+
+def line_of(element: Element | None, context: Context) -> Line:
+    """Read the words of an element; white space is folded as in HTML, no-break spaces are kept."""
+    return _trimmed(_inline(element, context)) if element is not None else ()
+
+
+def _inline(element: Element, context: Context) -> list[Inline]:
+    found: list[Inline] = []
+    for child in element.children:
+        if isinstance(child, str):
+            text = _folded(child)
+            if text:
+                found.append(nodes.Text(text=text, at=element.at))
+        elif child.tag in INLINE:
+            found.extend(INLINE[child.tag](child, context))
+    return found
+
+
+def _folded(text: str) -> str:
+    words = " ".join(text.replace(NBSP, "\x00").split()).replace("\x00", NBSP)
+    if not words:
+        return " " if text else ""
+    return (" " if text[0] in " \n\t\r" else "") + words + (" " if text[-1] in " \n\t\r" else "")
+
+
+def _trimmed(pieces: list[Inline]) -> Line:
+    """Drop white space at the ends and double spaces between pieces."""
+    result: list[Inline] = []
+    for piece in pieces:
+        if isinstance(piece, nodes.Text):
+            text = piece.text
+            if text[0] == " " and (not result or _ends_with_space(result[-1])):
+                text = text[1:]
+            if not text:
+                continue
+            if text != piece.text:
+                piece = replace(piece, text=text)
+        elif isinstance(piece, nodes.Cite | nodes.Dagger) and result and _ends_with_space(result[-1]):
+            last = result[-1]
+            if isinstance(last, nodes.Text):
+                result[-1] = replace(last, text=last.text.rstrip(" "))
+        result.append(piece)
+    while result and isinstance(result[-1], nodes.Text):
+        text = result[-1].text.rstrip(" \n")
+        if text:
+            result[-1] = replace(result[-1], text=text)
+            break
+        result.pop()
+    return tuple(result)
+
+
+def _ends_with_space(piece: Inline) -> bool:
+    return isinstance(piece, nodes.Text) and piece.text.endswith(" ")
+
+
+def _strong(element: Element, context: Context) -> list[Inline]:
+    return [nodes.Strong(line=tuple(_inline(element, context)), at=element.at)]
+
+
+def _link(element: Element, context: Context) -> list[Inline]:
+    return [nodes.Link(href=element.attributes["href"], line=tuple(_inline(element, context)), at=element.at)]
+
+
+def _foreign(element: Element, context: Context) -> list[Inline]:
+    return [nodes.Foreign(language=element.attributes["lang"], line=tuple(_inline(element, context)), at=element.at)]
+
+
+def _amount(element: Element, context: Context) -> list[Inline]:
+    name, part, form = element.attributes["of"], element.attributes.get("part", ""), element.attributes.get("form", "")
+    quantity = context.quantity(name, element.at)
+    if quantity is None:
+        return []
+    try:
+        said = context.speaker.say(quantity, part, form)
+    except KeyError:
+        context.problems.error(
+            "unknown-part",
+            element.at,
+            f'"{name}" has no part "{part}"',
+            "name an arm, a source or a time of the quantity",
+        )
+        return []
+    traced = context.trace(f"{name}:{part}" if part else name)
+    found: list[Inline] = [nodes.Amount(quantity=traced, text=said, at=element.at)]
+    one = quantity.several.get(part, quantity)
+    sources = one.source or tuple(key for inner in one.several.values() for key in inner.source)
+    if sources:
+        found.append(nodes.Cite(numbers=context.cite(sources, element.at), at=element.at))
+    return found
+
+
+def _policy(element: Element, context: Context) -> list[Inline]:
+    slot = element.attributes["slot"]
+    if slot not in context.policies:
+        context.problems.error(
+            "unknown-policy", element.at, f'there is no local policy "{slot}"', f"known: {', '.join(context.policies)}"
+        )
+        return []
+    return [nodes.Text(text=context.policies[slot], at=element.at)]
+
+
+def _term(element: Element, context: Context) -> list[Inline]:
+    key = element.attributes["key"]
+    term = context.terms.get(key)
+    if term is None:
+        context.problems.error("unknown-term", element.at, f'"{key}" is not in the glossary')
+        return _inline(element, context)
+    if not context.explain_terms:
+        return _inline(element, context)
+    found = _inline(element, context)
+    said = nodes.words(tuple(found)).strip().lower()
+    if key not in context.explained and said != term.term.lower():
+        context.explained.add(key)
+        found.append(nodes.Text(text=f" ({term.term})", at=element.at))
+    return found
+
+
+def _cite(element: Element, context: Context) -> list[Inline]:
+    keys = tuple(element.attributes["keys"].split())
+    return [nodes.Cite(numbers=context.cite(keys, element.at), at=element.at)]
+
+
+def _dagger(element: Element, _: Context) -> list[Inline]:
+    return [nodes.Dagger(at=element.at)]
+
+
+INLINE: dict[str, Callable[[Element, Context], list[Inline]]] = {
+    "strong": _strong,
+    "a": _link,
+    "span": _foreign,
+    "amount": _amount,
+    "policy": _policy,
+    "term": _term,
+    "cite": _cite,
+    "dagger": _dagger,
+}
