@@ -61,6 +61,8 @@ class Template:
     """Warnings about the template: rule, message, hint."""
     presentation: Any = field(default=None, compare=False, repr=False)
     """The library's object, from which slides are compiled."""
+    compiled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was compiled from it (see `skeleton`): kept as long as the template is."""
 
     def plan(self, role: str, dark: bool = False) -> Plan | None:
         """Give the layout for a role."""
@@ -242,23 +244,29 @@ def _drop_samples(prs: Any) -> None:
             holder.remove(node)
         if not len(holder):
             root.remove(holder)
-    for part in _reachable(prs):
-        for rel_id, rel in list(part.rels.items()):
-            stale = rel.reltype in _NOT_CARRIED
-            if stale or (not rel.is_external and rel.reltype == RT.SLIDE):
-                # A master's button may lead to a sample slide, which would keep the slide in the file.
-                root_of = getattr(part, "_element", None)
-                for node in list(root_of.iter()) if root_of is not None else ():
-                    if rel_id in node.attrib.values() and node.getparent() is not None:
-                        node.getparent().remove(node)
-                part.rels.pop(rel_id)
+    # A master's button or the outline view may lead to a sample slide, which would keep the slide in the file.
+    for part in list(prs.part.package.iter_parts()):
+        stale = [
+            rel_id for rel_id, rel in part.rels.items()
+            if not rel.is_external and (rel.reltype in _NOT_CARRIED or rel.reltype == RT.SLIDE)
+        ]
+        if stale and part.partname.startswith("/ppt/"):
+            _forget(part, stale)
 
 
-def _reachable(prs: Any) -> list[Any]:
-    parts = [prs.part]
-    for master in prs.slide_masters:
-        parts += [master.part, *(layout.part for layout in master.slide_layouts)]
-    return parts
+def _forget(part: Any, stale: list[str]) -> None:
+    """Drop relationships of a part together with the elements that name them."""
+    own = getattr(part, "_element", None)
+    tree = own if own is not None else etree.fromstring(part.blob) if part.blob.lstrip().startswith(b"<") else None
+    if tree is not None:
+        for node in [node for node in tree.iter() if any(node.get(f"{R}{key}") in stale for key in ("id", "pict"))]:
+            holder = node.getparent()
+            if holder is not None:
+                holder.remove(node)
+        if own is None:
+            part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    for rel_id in stale:
+        part.rels.pop(rel_id)
 
 
 def _layouts(prs: Any) -> Iterator[Layout]:
