@@ -1,0 +1,1 @@
+"""Layouts and brands: folders that a person can add without touching the code."""

@@ -1,0 +1,199 @@
+"""The Jinja2 environment in which layouts are written (only here): sandboxed, strict, escaped, and stamped with places."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes as syntax
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
+from irdocs.problems import Location, Problems
+
+_JINJA = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
+_TAG = re.compile(r"<([a-z][a-z0-9-]*)")
+_COMPUTED_TAG = re.compile(r"</?\s*\{\{")
+
+
+class PositionStamps(Extension):
+    """Writes `data-at="file:line:column"` into every literal start tag, so that each element knows its place."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Stamp the source; a tag whose name is computed cannot be stamped, and is refused."""
+        prefix = self.environment.stamp_prefix  # type: ignore[attr-defined]
+        computed = _COMPUTED_TAG.search(source)
+        if computed:
+            line = source.count("\n", 0, computed.start()) + 1
+            raise jinja2.TemplateSyntaxError("the name of an element is computed", line, name, filename)
+        parts: list[str] = []
+        line, start = 1, 0
+        for piece in _JINJA.split(source):
+            if not _JINJA.match(piece):
+
+                def stamp(match: re.Match[str], piece: str = piece, line: int = line, start: int = start) -> str:
+                    before = piece[: match.start()]
+                    row = line + before.count("\n")
+                    column = match.start() - before.rfind("\n") + (start if "\n" not in before else 0)
+                    return f'{match[0]} data-at="{prefix}{name}:{row}:{column}"'
+
+                stamped = _TAG.sub(stamp, piece)
+            else:
+                stamped = piece
+            parts.append(stamped)
+            breaks = piece.count("\n")
+            line += breaks
+            start = start + len(piece) if not breaks else len(piece) - piece.rfind("\n") - 1
+        return "".join(parts)
+
+
+class Templates:
+    """The compiled templates of one layouts folder, kept warm."""
+
+    def __init__(self, layouts: Path) -> None:
+        self.root = layouts.name
+        self._looked_at: set[str] = set()
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader(layouts, encoding="utf-8"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=[PositionStamps],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.extend(stamp_prefix=f"{self.root}/")
+        self._environment.globals.clear()
+        self._environment.globals["range"] = range
+        for name in ("safe", "forceescape", "xmlattr", "urlize", "tojson", "pprint"):
+            self._environment.filters.pop(name, None)
+        self._environment.filters |= {"prose": prose, "support": support}
+
+    def fill(self, name: str, values: Mapping[str, Any], problems: Problems) -> str | None:
+        """Fill a template. Returns None, with the fault and its place told, where it cannot be filled."""
+        try:
+            self._refuse_unescaped(name)
+            return self._environment.get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            at = Location(f"{self.root}/{error.name or name}", error.lineno, 1)
+            problems.error("broken-template", at, f"the template is broken here: {error.message}", "look at this line")
+        except jinja2.TemplateNotFound as error:
+            problems.error("no-template", Location(f"{self.root}/{error.name}"), "there is no such template")
+        except jinja2.exceptions.SecurityError as error:
+            at = self._place(error, name)
+            problems.error(
+                "forbidden", at, f"a template may not do this: {error}", "a template only shows what it is given"
+            )
+        except jinja2.UndefinedError as error:
+            problems.error("undefined", self._place(error, name), f"{error.message}", "look at the name in this line")
+        except KeyError as error:
+            words = str(error.args[0]) if error.args else str(error)
+            problems.error(
+                "undefined", self._place(error, name), f'there is no "{words}"', "look at the name in this line"
+            )
+        except Exception as error:
+            problems.error(
+                "template-fault", self._place(error, name), f"{type(error).__name__}: {error}", "look at this line"
+            )
+        return None
+
+    def files(self, name: str) -> set[str]:
+        """Return every template file that a template is made of, itself included, relative to the layouts folder."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one in found:
+                continue
+            found.add(one)
+            for node in self._parse(one).find_all((syntax.Extends, syntax.Include, syntax.Import, syntax.FromImport)):
+                target = getattr(node, "template", None)
+                if isinstance(target, syntax.Const):
+                    waiting.append(target.value)
+        return found
+
+    def _parse(self, name: str) -> syntax.Template:
+        assert self._environment.loader is not None
+        source, path, _ = self._environment.loader.get_source(self._environment, name)
+        return self._environment.parse(source, name, path)
+
+    def _refuse_unescaped(self, name: str) -> None:
+        """Refuse a template (and what it is made of) that turns off escaping; looked at once per file."""
+        if name in self._looked_at:
+            return
+        for file in self.files(name):
+            modifier = next(
+                self._parse(file).find_all((syntax.ScopedEvalContextModifier, syntax.EvalContextModifier)), None
+            )
+            if modifier is not None:
+                raise jinja2.TemplateSyntaxError("escaping cannot be turned off", modifier.lineno, file)
+        self._looked_at.add(name)
+
+    def _place(self, error: BaseException, name: str) -> Location:
+        """Return the last line of a template that an exception came through."""
+        known = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+        if not known:
+            return Location(f"{self.root}/{name}")
+        frame = known[-1]
+        parts = Path(frame.filename).as_posix().rpartition(f"/{self.root}/")
+        return Location(f"{self.root}/{parts[2]}", frame.lineno or 0, 1)
+
+
+# --- what templates can do with prose ----------------------------------------------------------------------------------
+
+
+def prose(value: Prose | str | None) -> Markup:
+    """Write a person's words as inline markup; their place goes with every element in them."""
+    if value is None:
+        return Markup("")
+    if isinstance(value, str):
+        return escape(value)
+    at = f' data-at="{escape(str(_full(value.at)))}"' if value.at.path else ""
+    return Markup("".join(_span(span, at) for span in value.spans))
+
+
+def _full(at: Location) -> Location:
+    return Location(at.path, at.line or 1, at.column or 1)
+
+
+def _span(span: Span, at: str) -> str:
+    match span:
+        case Words(text):
+            return str(escape(text))
+        case Strong(inner):
+            return f"<strong{at}>{_spans(inner, at)}</strong>"
+        case Link(inner, href):
+            return f'<a{at} href="{escape(href)}">{_spans(inner, at)}</a>'
+        case TermUse(inner, term):
+            return f'<term{at} key="{escape(term)}">{_spans(inner, at)}</term>'
+        case QuantityUse(quantity, part, form):
+            return f'<amount{at} of="{quantity}" part="{part}" form="{form}"/>'
+        case PolicyUse(slot):
+            return f'<policy{at} slot="{slot}"/>'
+        case Citation(keys):
+            return f'<cite{at} keys="{escape(" ".join(keys))}"/>'
+
+
+def _spans(spans: Iterable[Span], at: str) -> str:
+    return "".join(_span(span, at) for span in spans)
+
+
+def support(value: Any) -> Markup:
+    """Write what stands behind a statement: the numbers of its sources, and a dagger where nobody has checked it."""
+    if not value:
+        return Markup("")
+    at_place = getattr(value, "at", None)
+    at = f' data-at="{escape(str(_full(at_place)))}"' if isinstance(at_place, Location) and at_place.path else ""
+    found = ""
+    if value.source:
+        found += f'<cite{at} keys="{escape(" ".join(value.source))}"/>'
+    if not value.verified:
+        found += f"<dagger{at}/>"
+    return Markup(found)
+
+
+Say = Callable[..., str]
