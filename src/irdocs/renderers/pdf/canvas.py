@@ -54,6 +54,7 @@ class Canvas(ReportLabCanvas):
         self._elements: list[Elem] = []
         """Of this page, by MCID."""
         self._mark_start: int | None = None
+        self._sealed = False
         self._marks: list[tuple[int, int]] = []
         self._pictures: dict[int, str] = {}
         self._picture_numbers: dict[str, int] = {}
@@ -68,6 +69,8 @@ class Canvas(ReportLabCanvas):
 
     def begin(self, element: Elem) -> None:
         """Begin content of an element; only one mark is open at a time."""
+        if self._sealed:
+            return
         elements = self._elements
         element.kids.append((self._pageNumber - 1, len(elements)))
         self._open(f"/{element.type} <</MCID {len(elements)}>> BDC")
@@ -80,7 +83,9 @@ class Canvas(ReportLabCanvas):
         self._code.append(operator)
 
     def end(self) -> None:
-        """End what `begin` or `begin_artifact` began."""
+        """End what `begin` began."""
+        if self._sealed:
+            return
         if self._mark_start is None:
             raise UnmarkedContentError("no mark to end")
         self._code.append("EMC")
@@ -97,9 +102,32 @@ class Canvas(ReportLabCanvas):
     @contextmanager
     def artifact(self, kind: str = DECORATION) -> Iterator[None]:
         """Draw what is not read aloud."""
+        if self._sealed:
+            yield
+            return
         self._open(kind)
         yield
         self.end()
+
+    @contextmanager
+    def whole(self, element: Elem) -> Iterator[None]:
+        """Draw one piece of content of an element: flowables inside make no marks of their own."""
+        self.begin(element)
+        with self._seal():
+            yield
+        self.end()
+
+    @contextmanager
+    def silent(self, kind: str = DECORATION) -> Iterator[None]:
+        """Draw flowables for the eye only, such as the repeated head of a table."""
+        with self.artifact(kind), self._seal():
+            yield
+
+    @contextmanager
+    def _seal(self) -> Iterator[None]:
+        was, self._sealed = self._sealed, True
+        yield
+        self._sealed = was
 
     def _check_marks(self) -> None:
         """Look for painting between the marks."""
@@ -160,10 +188,17 @@ class Canvas(ReportLabCanvas):
         data: bytes = document.GetPDFData(self)
         return data
 
+    def bound(self, element: Elem, x: float, y: float, width: float, height: float) -> None:
+        """Note where a figure stands on its page (ISO 32000-1, 14.8.5.4.3)."""
+        bottom = self._page_height - y - height
+        element.bounds = (x, bottom, x + width, bottom + height)
+
     # --- links and bookmarks ------------------------------------------------------------------------------------------
 
     def link(self, element: Elem, x: float, y: float, width: float, height: float, href: str, contents: str) -> None:
         """Put a link over a rectangle, part of a Link element. ``contents`` is the whole text of the link."""
+        if self._sealed:
+            return
         name = f"link{self._annotationCount}"
         self._annotationCount += 1
         bottom = self._page_height - y - height
@@ -183,6 +218,8 @@ class Canvas(ReportLabCanvas):
 
     def bookmark(self, key: str, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to a height of this page."""
+        if self._sealed:
+            return
         self.bookmarkPage(key, fit="FitH", top=round(self._page_height - y, 2))
         self.addOutlineEntry(title, key, level)
 

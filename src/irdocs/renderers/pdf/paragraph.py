@@ -139,6 +139,11 @@ class Paragraph:
         """The width of the longest line, after wrapping."""
         return self.indent + max((line.width for line in self.lines), default=0.0)
 
+    def least(self, width: float) -> float:
+        """Give the height that the first part of a split needs, or the whole where it is too short to split."""
+        height = self.wrap(width)
+        return height if len(self.lines) < 2 * LEAST_LINES else LEAST_LINES * self.look.leading_pt
+
     def split(self, width: float, height: float) -> tuple[Paragraph, Paragraph] | None:
         """Part the paragraph so that the first part fits a height, at least two lines on both sides."""
         self.wrap(width)

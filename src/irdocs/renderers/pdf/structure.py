@@ -41,10 +41,17 @@ _MAY_BE_EMPTY = {"TD", "TH"}
 class Elem:
     """A structure element. Kids are elements, marked content as (page, mcid), and annotations by their name."""
 
-    __slots__ = ("alt", "attributes", "bounds", "kids", "language", "number", "type")
+    __slots__ = ("alt", "attributes", "bounds", "kids", "language", "number", "title", "type")
 
     def __init__(
-        self, type: str, parent: Elem | None = None, *, alt: str = "", language: str = "", attributes: bytes = b""
+        self,
+        type: str,
+        parent: Elem | None = None,
+        *,
+        alt: str = "",
+        language: str = "",
+        title: str = "",
+        attributes: bytes = b"",
     ) -> None:
         """Make an element of a standard structure type, the last kid of its parent.
 
@@ -58,6 +65,8 @@ class Elem:
         self.type = type
         self.alt = alt
         self.language = language
+        self.title = title
+        """What the part is called, where no heading says it."""
         self.attributes = attributes
         self.bounds: tuple[float, float, float, float] | None = None
         """Left, bottom, right, top on its page, in points: figures must say it (ISO 32000-1, 14.8.5.4.3)."""
@@ -147,6 +156,8 @@ def _element_bytes(element: Elem, parent: int, page_number: Any, numbers: Any) -
         parts.append(b"/Pg %d 0 R" % page_number(home))
     if element.alt:
         parts.append(b"/Alt" + text_string(element.alt))
+    if element.title:
+        parts.append(b"/T" + text_string(element.title))
     if element.language:
         parts.append(b"/Lang" + text_string(element.language))
     if element.bounds:

@@ -1,0 +1,271 @@
+"""Handlers of numbers as pictures: icon arrays, the risk table with its scale bars, and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from irdocs.document.nodes import IconArray, RiskFigures, RiskRow, RiskTable
+from irdocs.figures.bars import scale_bar
+from irdocs.figures.icon_array import array_height, icon_array, pitch_for_width
+from irdocs.figures.shapes import Picture
+from irdocs.renderers.pdf.arrange import Column, Columns, Illustration, Painting, Stack
+from irdocs.renderers.pdf.blocks_tables import CellBox, TableHead, TableRow, head_cell
+from irdocs.renderers.pdf.canvas import Canvas
+from irdocs.renderers.pdf.pager import MM, Flowable, Item
+from irdocs.renderers.pdf.paragraph import Look, Span
+from irdocs.renderers.pdf.setter import Setter, cited
+from irdocs.renderers.pdf.structure import Elem
+from irdocs.type.linebreak import measure
+
+ARRAY_WIDTH = {1000: 79.0, 100: 58.0}
+"""Width of an icon array beside its words or beside another, in millimetres at A4 (visual.md 4.1, 4.2)."""
+
+
+def benefit(node: IconArray, setter: Setter, parent: Elem) -> list[Item]:
+    """One array at the left, the number large at the right; below each other where the page is narrow."""
+    page = setter.theme.page
+    width_mm = page.right_mm - page.wide_left_mm
+    part = Elem("Div", parent)
+    colour = "route" if node.harm else "petrol"
+    beside = width_mm >= 165 and setter.look("body").size_pt < 18
+    array = _array(node, setter, part, ARRAY_WIDTH[node.shown.of] if beside else width_mm)
+    words = Stack(
+        [
+            (0, setter.paragraph(node.headline, setter.look("big-number", colour=colour), Elem("P", part), node.at)),
+            (0.5 * MM, setter.paragraph(node.outcome, setter.look("outcome"), Elem("P", part), node.at)),
+            (0, setter.paragraph(node.complement, setter.look("body"), Elem("P", part), node.at)),
+            (1.6 * MM, setter.paragraph(_with_sources(node, setter), setter.look("note"), Elem("P", part), node.at)),
+        ]
+    )
+    content: Flowable
+    if array is None:
+        content = words
+    elif beside:
+        content = Columns([Column(79, array), Column(85, words)], gap=6 * MM)
+    else:
+        content = Stack([(0, array), (3 * MM, words)])
+    return [_wide(content, setter, node)]
+
+
+def risk_figures(node: RiskFigures, setter: Setter, parent: Elem) -> list[Item]:
+    """Arrays of equal width, two to a row, words above; one alone is set as a benefit is."""
+    if len(node.arrays) == 1:
+        return benefit(node.arrays[0], setter, parent)
+    page = setter.theme.page
+    width_mm = page.right_mm - page.wide_left_mm
+    across = 2 if width_mm >= 165 and setter.look("body").size_pt < 18 else 1
+    gap = 12.0
+    each = (width_mm - gap) / 2 if across == 2 else width_mm
+    made: list[Item] = []
+    for start in range(0, len(node.arrays), across):
+        row = node.arrays[start : start + across]
+        cells = [
+            _captioned(array, setter, parent, min(each, ARRAY_WIDTH[array.shown.of]) if across == 2 else each)
+            for array in row
+        ]
+        width = each * MM
+        highest = max(cell.rows[0][1].wrap(width) for cell in cells)
+        for cell in cells:
+            cell.rows = [(0, _AtLeast(cell.rows[0][1], highest)), *cell.rows[1:]]
+        columns = [Column(1, cell) for cell in cells] + [Column(1, Stack([]))] * (across - len(cells))
+        made.append(_wide(Columns(columns, gap=gap * MM), setter, row[0]))
+    return made
+
+
+class _AtLeast:
+    """A flowable that takes a height at least, so that what follows stands level with its neighbour."""
+
+    def __init__(self, content: Flowable, height: float) -> None:
+        self.content = content
+        self.height = height
+
+    def wrap(self, width: float) -> float:
+        """Give the height."""
+        return max(self.content.wrap(width), self.height)
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        """Draw at the top."""
+        self.content.draw(canvas, x, y, width)
+
+
+def _captioned(node: IconArray, setter: Setter, parent: Elem, width_mm: float) -> Stack:
+    part = Elem("Div", parent)
+    look = setter.look("risk-words")
+    spans = [Span(node.headline, bold=True), Span(" " + node.outcome)]
+    words = [
+        (0.0, setter.paragraph(spans, look, Elem("P", part), node.at)),
+        (0.0, setter.paragraph(node.complement, setter.look("risk-words", bold=True), Elem("P", part), node.at)),
+    ]
+    rows: list[tuple[float, Flowable]] = [(0, Stack(words))]
+    array = _array(node, setter, part, width_mm)
+    if array is not None:
+        rows.append((1.6 * MM, array))
+    key = _with_sources(node, setter)
+    if key:
+        rows.append((1.6 * MM, setter.paragraph(key, setter.look("note"), Elem("P", part), node.at)))
+    return Stack(rows)
+
+
+def _array(node: IconArray, setter: Setter, parent: Elem, width_mm: float) -> Illustration | None:
+    """Draw the count, or nothing where a picture would say more than the source did."""
+    if not node.shown.drawable:
+        return None
+    of = node.shown.of
+    if of == 100:
+        width_mm = min(width_mm, ARRAY_WIDTH[100] * max(1.0, setter.look("body").size_pt / 14))
+    pitch = pitch_for_width(of, width_mm)
+    picture = _picture(node.shown.count, of, pitch, "route" if node.harm else "petrol")
+    height = array_height(of, pitch) * MM
+    return Illustration(picture, Elem("Figure", parent, alt=node.alt), height, align="left")
+
+
+@lru_cache(maxsize=256)
+def _picture(count: int, of: int, pitch: float, colour: str) -> Picture:
+    return icon_array(count, of, pitch, colour)
+
+
+def _with_sources(node: IconArray, setter: Setter) -> list[Span]:
+    said = node.key
+    if node.cite and setter.document.lists_sources:
+        said = f"{said}{cited(node.cite)}"
+    return [Span(said)] if said else []
+
+
+def _wide(content: Flowable, setter: Setter, node: IconArray) -> Item:
+    return Item(
+        content,
+        wide=True,
+        before=setter.space("before-wide", 3.0),
+        after=setter.space("after-figure", 4.0),
+        clearance=3 * MM,
+        at=node.at,
+    )
+
+
+# --- the risk table ---------------------------------------------------------------------------------------------------
+
+
+def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
+    """Risks as rows: what, how many, drawn to scale, the word band."""
+    page = setter.theme.page
+    width_mm = page.right_mm - page.wide_left_mm
+    say = setter.locale.say
+    table = Elem("Table", parent, title=node.summary)
+    made: list[Item] = []
+    if node.caption:
+        caption = setter.paragraph(node.caption, setter.look("note"), Elem("Caption", table), node.at)
+        made.append(
+            Item(
+                caption,
+                wide=True,
+                before=setter.space("before-wide", 3.0),
+                after=1 * MM,
+                keep_next=True,
+                clearance=3 * MM,
+            )
+        )
+    form = _form(width_mm, setter)
+    heads = {
+        "words": (say("table.event"), "left"),
+        "number": (say("table.out-of", of=setter.locale.number(node.of)), "right"),
+        "bar": (say("table.scale"), "left"),
+        "band": (say("table.band"), "left"),
+    }
+    row_element = Elem("TR", table)
+    cells = [head_cell(*heads[name], setter, row_element, node) for name, _ in form]
+    head = TableHead(cells, [share for _, share in form], setter)
+    made.append(
+        Item(
+            head,
+            wide=True,
+            before=0.0 if made else setter.space("before-wide", 3.0),
+            keep_next=True,
+            clearance=3 * MM,
+            at=node.at,
+        )
+    )
+    for row in node.rows:
+        made.append(
+            Item(
+                _risk_row(row, node.of, form, setter, Elem("TR", table)),
+                wide=True,
+                clearance=3 * MM,
+                head=head,
+                at=row.at,
+            )
+        )
+    made[-1] = replace(made[-1], after=setter.space("after-wide", 4.0))
+    return made
+
+
+def _form(width_mm: float, setter: Setter) -> list[tuple[str, float]]:
+    """Give the columns and their widths in millimetres: four at A4, the band below the bar at A5, none at DL."""
+    if width_mm >= 150 and setter.look("panel").size_pt < 18:
+        return [("words", 76), ("number", 25), ("bar", 40), ("band", width_mm - 141)]
+    if width_mm >= 110:
+        return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
+    return [("words", width_mm - 26), ("number", 26)]
+
+
+def _risk_row(row: RiskRow, of: int, form: list[tuple[str, float]], setter: Setter, element: Elem) -> TableRow:
+    look = setter.look("table")
+    names = [name for name, _ in form]
+    header = Elem("TH", element, attributes=b"/O/Table/Scope/Row")
+    cells: list[CellBox] = []
+    for name, share in form:
+        if name == "words":
+            lines: list[tuple[float, Flowable]] = [
+                (0, setter.paragraph(row.name, setter.look("table", bold=True), Elem("P", header), row.at))
+            ]
+            if row.meaning:
+                lines.append((0, setter.paragraph(row.meaning, look, Elem("P", header), row.at)))
+            if "bar" not in names:
+                lines.append((0, setter.paragraph(f"({row.band})", look, Elem("P", header), row.at)))
+            cells.append(CellBox(Stack(lines), right=4 * MM))
+        elif name == "number":
+            cells.append(
+                CellBox(_number(row, setter, Elem("TD", element), share), right=5 * MM if "bar" in names else 0)
+            )
+        elif name == "bar":
+            cell = Elem("TD", element)
+            bar: Flowable = Painting(look.leading_pt, _bar(row, of, setter, look))
+            if "band" not in names:
+                bar = Stack([(0, bar), (0, setter.paragraph(row.band, look, Elem("P", cell), row.at))])
+            cells.append(CellBox(bar))
+        else:
+            cells.append(CellBox(setter.paragraph(row.band, look, Elem("P", Elem("TD", element)), row.at)))
+    return TableRow(cells, [share for _, share in form])
+
+
+def _number(row: RiskRow, setter: Setter, element: Elem, share_mm: float) -> Flowable:
+    """Set a plain count large; a qualifier ("fewer than") stands small above it."""
+    look = setter.look("table-number", tabular=True, align="right")
+    digits = next((at for at, character in enumerate(row.number) if character.isdigit()), 0)
+    qualifier, count = row.number[:digits].strip(), row.number[digits:]
+    room = share_mm * MM - 5 * MM
+    if measure(count, look.family, look.bold, look.size_pt) > room:
+        look = setter.look("table", bold=True, tabular=True, align="right")
+    if not qualifier:
+        return setter.paragraph(count, look, Elem("P", element), row.at)
+    small = setter.paragraph(qualifier, setter.look("note", align="right"), Elem("P", element), row.at)
+    return Stack([(0, small), (0, setter.paragraph(count, look, Elem("P", element), row.at))])
+
+
+def _bar(row: RiskRow, of: int, setter: Setter, look: Look) -> Callable[[Canvas, float, float, float], None]:
+    picture = _scale(min(row.shown.count, of), of, setter.theme.black_only)
+    middle = look.baseline - look.x_height / 2
+
+    def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        scale = min(36 * MM, width) / picture.width
+        height = picture.height * scale
+        with canvas.artifact():
+            canvas.picture(picture, x, y + middle - height / 2, picture.width * scale, height)
+
+    return paint
+
+
+@lru_cache(maxsize=512)
+def _scale(count: int, of: int, black_only: bool) -> Picture:
+    return scale_bar(count, of, black_only=black_only)
