@@ -29,6 +29,15 @@ class Library:
     terms: dict[str, Term] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
+    asked: frozenset[str] | None = None
+    """The subjects that were asked for; None: all of them."""
+    known: dict[str, str] = field(default_factory=dict)
+    """Id -> kind of every subject in the folder, loaded or not."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether only some of its subjects were asked for."""
+        return self.asked is not None
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -190,7 +199,7 @@ def _plain(value: Any) -> Any:
 
 def load_library(folder: Path, language: str, problems: Problems, only: set[str] | None = None) -> Library:
     """Read a content folder: every subject, or those in ``only``."""
-    library = Library(folder, language)
+    library = Library(folder, language, asked=None if only is None else frozenset(only))
     if not folder.is_dir():
         problems.error(
             "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
@@ -200,6 +209,7 @@ def load_library(folder: Path, language: str, problems: Problems, only: set[str]
     library.terms = load_terms(folder, language, problems)
     library.drawings = load_drawings(folder, language, problems)
     found = find_subjects(folder, problems)
+    library.known = {name: kind for name, (kind, _) in found.items()}
     for name in sorted(only or ()):
         if name not in found:
             problems.error(

@@ -4,6 +4,8 @@ A frequency is kept exactly as its source gave it (a fraction); it is rounded on
 the one denominator that `choose_denominator` picks for the whole subject.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -278,7 +280,7 @@ class Quantity:
     comparison: Comparison | None = fact("Two arms of one kind.")
     series: Series | None = fact("Time against one kind.")
     not_known: NotKnown | None = fact("Not known, with the reason.")
-    several: dict[str, "Quantity"] = fact("Sources that disagree, shown side by side.", dict)
+    several: dict[str, Quantity] = fact("Sources that disagree, shown side by side.", dict)
     outcome: str = word('What happens to those counted, as the end of a sentence: "need another procedure".', "")
     complement: str = word('What happens to the others: "do not".', "")
     population: str = word('Who was studied: "women in a UK register".', "")

@@ -125,7 +125,6 @@ def _converter() -> Converter:
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook(Prose, lambda value, _: _prose(value))
-    converter.register_structure_hook_func(_is_enum, _enum)
     converter.register_structure_hook_func(lambda kind: kind == tuple[Prose, ...], lambda value, _: _paragraphs(value))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
     converter.register_structure_hook_factory(_is_mapping, lambda kind: _mapping_hook(kind, converter))
@@ -162,7 +161,9 @@ def _seen(value: Any) -> str:
     return f'the text "{value}"' if len(value) < 40 else "text"
 
 
-def _text(value: Any, _: Any) -> str:
+def _text(value: Any, kind: Any) -> Any:
+    if kind is not str and _is_enum(kind):  # a StrEnum is a str, and cattrs asks for the hook of str first
+        return _enum(value, kind)
     if not isinstance(value, str):
         raise _Fault("wrong-type", f"text is wanted, this is {_seen(value)}", "put it in quotes")
     return str(value)

@@ -173,17 +173,19 @@ class Speaker:
 
     def sentence(self, quantity: Quantity, shown: Shown) -> str:
         """Say a frequency as a sentence: "330 in 1,000 women need another procedure within 5 years."."""
-        return self.locale.say(
-            "risk.sentence",
-            said=self.frequency(shown),
-            people=self.people,
-            outcome=quantity.outcome,
-            within=self.within(quantity),
+        return _capital(
+            self.locale.say(
+                "risk.sentence",
+                said=self.frequency(shown),
+                people=self.people,
+                outcome=quantity.outcome,
+                within=self.within(quantity),
+            )
         )
 
     def rest_sentence(self, quantity: Quantity, shown: Shown) -> str:
         """Say the other side as a sentence: "670 in 1,000 do not."."""
-        return self.locale.say("risk.rest", said=self.rest(shown), complement=self.complement(quantity))
+        return _capital(self.locale.say("risk.rest", said=self.rest(shown), complement=self.complement(quantity)))
 
     def alt(self, quantity: Quantity, shown: Shown) -> str:
         """Return the alternative text of a risk graphic: both framings."""
@@ -208,6 +210,10 @@ class Speaker:
                 value = arm.measure.value if arm.measure.value is not None else arm.measure.high
                 values.append((arm.label, value or Decimal(0), self.measure(arm.measure)))
         return values
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _whole(said: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,9 @@ class Theme:
     page: PageGeometry
     space: Mapping[str, float] = field(default_factory=dict)
     """Named gaps in millimetres (before-h2, after-h2, ...)."""
+    logo: Path | None = None
+    """The brand's logo (SVG in the subset, or PNG); None: an empty slot."""
+    deck: Path | None = None
+    """The PowerPoint template."""
     black_only: bool = False
     dark: bool = False

@@ -1,6 +1,7 @@
 """Brand, layout and variant -> a theme: every number that a writer needs, and nothing that it must decide."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from irdocs.theme.model import PageGeometry, Theme, TypeStyle
@@ -15,6 +16,8 @@ def resolve(
     face: str,
     *,
     black_only: bool = False,
+    logo: Path | None = None,
+    deck: Path | None = None,
 ) -> Theme:
     """Make a theme from the [page], [type] and [space] tables of a layout. Raises KeyError and TypeError for a missing length."""
     styles = {
@@ -36,4 +39,6 @@ def resolve(
         page=PageGeometry(**table["page"]),
         space={key: float(value) for key, value in table.get("space", {}).items()},
         black_only=black_only,
+        logo=logo,
+        deck=deck,
     )

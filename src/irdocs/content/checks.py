@@ -1,0 +1,326 @@
+"""Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
+
+from collections.abc import Callable
+from typing import Any
+
+from irdocs.content.load import Library
+from irdocs.content.model import Option, Procedure, Subject, Topic
+from irdocs.content.numbers_in_prose import evidence_in
+from irdocs.content.policy import SLOTS
+from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
+from irdocs.content.quantities import Comparison, NotKnown, Quantity
+from irdocs.content.walk import Place, prose_of, spans_of, walk
+from irdocs.content.wording import Speaker, speaker_for
+from irdocs.content.yaml_data import nearest
+from irdocs.locale import Locale
+from irdocs.problems import Location, Problems
+
+
+def check_library(library: Library, problems: Problems) -> None:
+    """Check what subjects share: the drawings."""
+    for drawing in library.drawings.values():
+        path = library.folder / "images" / (drawing.file or f"{drawing.id}.svg")
+        if not path.is_file():
+            problems.error(
+                "no-file", drawing.at, f'there is no drawing "{path.name}"', "look at its name in content/images"
+            )
+        if not drawing.alt.strip():
+            problems.error(
+                "no-alt", drawing.at, f'the drawing "{drawing.id}" has no alternative text', "say what it shows"
+            )
+
+
+def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> None:
+    """Check one subject against every rule."""
+    for name, quantity in subject.quantities.items():
+        _check_quantity(name, quantity, problems)
+    if problems.has_errors and any(one.rule == "bad-quantity" for one in problems):
+        return
+    speaker = speaker_for(subject, locale)
+    for rule in RULES:
+        rule(subject, library, speaker, problems)
+
+
+# --- quantities -------------------------------------------------------------------------------------------------------
+
+
+def _check_quantity(name: str, quantity: Quantity, problems: Problems) -> None:
+    at = quantity.at
+    kinds = [
+        kind
+        for kind in ("frequency", "measure", "comparison", "series", "not_known", "several")
+        if getattr(quantity, kind)
+    ]
+    if len(kinds) != 1:
+        told = f"it is {' and '.join(kinds)}" if kinds else "it is none of them"
+        problems.error(
+            "bad-quantity", at, f'"{name}" must be one kind of quantity: {told}',
+            "frequency, measure, comparison, series, not_known or several",
+        )  # fmt: skip
+        return
+    for frequency in quantity.frequencies():
+        try:
+            frequency.bounds()
+        except ValueError as error:
+            problems.error("bad-quantity", at, f'"{name}": {error}')
+    if quantity.comparison:
+        _check_comparison(name, quantity.comparison, at, problems)
+    if (
+        quantity.measure
+        and quantity.measure.value is None
+        and (quantity.measure.low is None or quantity.measure.high is None)
+    ):
+        problems.error("bad-quantity", at, f'"{name}" has neither a value nor a range', "give value, or low and high")
+    low, high = (quantity.measure.low, quantity.measure.high) if quantity.measure else (None, None)
+    if low is not None and high is not None and low > high:
+        problems.error("bad-quantity", at, f'"{name}": the low value is above the high value')
+    for key, one in quantity.several.items():
+        _check_quantity(f"{name}:{key}", one, problems)
+    needs_source = not quantity.several and not isinstance(quantity.amount, NotKnown)
+    if needs_source and not quantity.source:
+        if quantity.verified:
+            problems.error(
+                "no-source",
+                at,
+                f'"{name}" has no source',
+                "add `source: [KEY]`; without one it is not shown as a figure",
+            )
+        else:
+            problems.error(
+                "unsourced-figure",
+                at,
+                f'"{name}" is a figure that nobody has checked',
+                "say it in words, without a figure",
+            )
+
+
+def _check_comparison(name: str, comparison: Comparison, at: Location, problems: Problems) -> None:
+    kinds = {
+        ("frequency" if arm.frequency else "measure" if arm.measure else "nothing") for arm in comparison.arms.values()
+    }
+    units = {arm.measure.unit for arm in comparison.arms.values() if arm.measure}
+    if len(comparison.arms) < 2 and comparison.difference is None:
+        problems.error("bad-quantity", at, f'"{name}" compares fewer than two arms')
+    if len(kinds) > 1 or "nothing" in kinds or len(units) > 1:
+        problems.error(
+            "bad-quantity", at, f'the arms of "{name}" are not of one kind', "the same kind and unit in each arm"
+        )
+    difference = comparison.difference
+    if difference and difference.low is not None and difference.high is not None and difference.low > difference.high:
+        problems.error("bad-quantity", at, f'"{name}": the interval is reversed', "the lower end comes first")
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _names_lead_somewhere(subject: Subject, library: Library, speaker: Speaker, problems: Problems) -> None:
+    for place, prose in prose_of(subject):
+        for span in spans_of(prose.spans):
+            match span:
+                case QuantityUse():
+                    _check_use(span, subject, speaker, prose, place, problems)
+                case PolicyUse(slot):
+                    if slot not in SLOTS:
+                        problems.error(
+                            "unknown-policy", prose.at, f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
+                        )
+                case TermUse(_, term):
+                    if term not in library.terms:
+                        problems.error(
+                            "unknown-term",
+                            prose.at,
+                            f'"{term}" is not in the glossary',
+                            nearest(term, list(library.terms)),
+                        )
+                case Citation(keys):
+                    for key in keys:
+                        _check_source(key, library, prose.at, problems)
+    for place in walk(subject):
+        _check_reference_fields(place, subject, library, problems)
+
+
+def _check_use(
+    use: QuantityUse, subject: Subject, speaker: Speaker, prose: Prose, place: Place, problems: Problems
+) -> None:
+    quantity = subject.quantities.get(use.quantity)
+    if quantity is None:
+        known = list(subject.quantities)
+        problems.error(
+            "unknown-quantity", prose.at, f'there is no quantity "{use.quantity}"', nearest(use.quantity, known)
+        )
+        return
+    try:
+        speaker.say(quantity, use.part, use.form)
+    except (KeyError, ValueError, StopIteration):
+        problems.error(
+            "unknown-part", prose.at, f'"{use.quantity}" cannot be said as "{use.part or "a whole"}"',
+            "name an arm, a source or a time of it: [[name:part]]",
+        )  # fmt: skip
+
+
+def _check_source(key: str, library: Library, at: Location, problems: Problems) -> None:
+    if key not in library.references:
+        problems.error(
+            "unknown-reference", at, f'source "{key}" is not in references.yaml', nearest(key, list(library.references))
+        )
+
+
+def _check_reference_fields(place: Place, subject: Subject, library: Library, problems: Problems) -> None:
+    owner: Any = place.owner
+    name, value = place.path[-1], place.value
+    at = getattr(owner, "at", None) or _nearest_place(owner) or subject.at
+    if len(place.path) > 1 and place.path[-2] == "source" and isinstance(value, str):
+        _check_source(value, library, at, problems)
+    elif name == "quantity" and isinstance(value, str) and value and value.partition(":")[0] not in subject.quantities:
+        problems.error(
+            "unknown-quantity", at, f'there is no quantity "{value}"', nearest(value, list(subject.quantities))
+        )
+    elif name == "policy" and isinstance(value, str) and value and value not in SLOTS:
+        problems.error("unknown-policy", at, f'there is no local policy "{value}"', nearest(value, list(SLOTS)))
+    elif name == "figure" and isinstance(value, str) and value and value not in subject.figures:
+        problems.error("unknown-figure", at, f'there is no figure "{value}"', nearest(value, list(subject.figures)))
+    elif (name in ("picture", "drawing") or (len(place.path) > 1 and place.path[-2] == "drawings")) and isinstance(
+        value, str
+    ):
+        if value and value not in library.drawings:
+            problems.error(
+                "unknown-drawing", at, f'there is no drawing "{value}"', nearest(value, list(library.drawings))
+            )
+
+
+def _names_drawing(place: Place) -> bool:
+    name = place.path[-1]
+    return isinstance(place.value, str) and (name in ("picture", "drawing") or place.path[-2:-1] == ("drawings",))
+
+
+def _nearest_place(owner: Any) -> Location | None:
+    """Return the place of the first prose in a record that keeps no place of its own."""
+    found = next(prose_of(owner), None)
+    return found[1].at if found else None
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
+    config = library.folder / "check.toml"
+    wrong_answers = {
+        id(option)
+        for question in subject.questions.values()
+        for letter, option in question.options.items()
+        if letter != question.key
+    }
+    for place, prose in prose_of(subject):
+        if isinstance(place.owner, Option) and id(place.owner) in wrong_answers and place.path[-1] == "text":
+            continue  # a distractor: it says what is not so
+        words = "".join(span.text if isinstance(span, Words) else "␣" for span in spans_of(prose.spans))
+        found = evidence_in(words, config)
+        if found:
+            problems.error(
+                "number-in-prose", prose.at, f'"{found[1].strip()}" looks like {found[0]} typed into words',
+                "name a quantity, [[name]], or a local policy, [[policy:name]]; or say it without a figure",
+            )  # fmt: skip
+
+
+def _questions_are_whole(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+    for name, question in subject.questions.items():
+        at = question.stem.at
+        if list(question.options) != ["a", "b", "c", "d", "e"]:
+            problems.error(
+                "question-options",
+                at,
+                f'question "{name}" has the options {", ".join(question.options)}',
+                "five: a to e",
+            )
+        if question.key not in question.options:
+            problems.error("question-key", at, f'the key of question "{name}" is not one of its options')
+
+
+def _review_is_told(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+    review = subject.review
+    if not review.clinical_approver:
+        problems.note("awaiting-approval", subject.at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
+    if review.issued is None or review.due is None:
+        problems.error(
+            "no-dates", subject.at, "the review block has no date of issue or of review", "add issued and due"
+        )
+    elif (review.due - review.issued).days > 3 * 366:
+        problems.error("review-too-long", subject.at, "the review is due more than 3 years after the issue (G02)")
+    if not review.owner:
+        problems.error("no-owner", subject.at, "the review block names no owner", "add owner")
+    unverified = sum(1 for place in walk(subject) if place.path[-1] == "verified" and place.value is False)
+    if unverified:
+        problems.note(
+            "unverified", subject.at, f"{unverified} statements are not checked against a source", "they carry a dagger"
+        )
+
+
+def _serious_harm_is_told(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+    if not isinstance(subject, Procedure):
+        return
+    at = subject.at
+    if not subject.benefits:
+        problems.error("no-benefit", at, "there is no benefit (C02)", "add benefits")
+    if not any(risk.severity.value in ("serious", "life-threatening") for risk in subject.risks.values()):
+        problems.error(
+            "no-serious-harm", at, "no risk of serious harm is named (C03)", "add one, even if it is very rare"
+        )
+    if not subject.alternatives:
+        problems.error("no-alternative", at, "there is no other choice (C04)", "add alternatives")
+    if not subject.red_flags:
+        problems.error("no-red-flag", at, "there is no sign of danger (C14)", "add red_flags")
+    if subject.radiation.used and not subject.radiation.text:
+        problems.error(
+            "no-radiation", at, "X-rays are used and nothing is said of them (C07)", "fill in radiation.text"
+        )
+    if subject.radiation.used and not subject.pregnancy:
+        problems.error(
+            "no-pregnancy", at, "X-rays are used and nothing is said of pregnancy (C08)", "fill in pregnancy"
+        )
+    for name, risk in subject.risks.items():
+        if risk.headline and risk.quantity:
+            quantity = subject.quantities.get(risk.quantity)
+            if quantity is not None and quantity.frequency is None:
+                problems.error("not-drawable", risk.name.at, f'the headline risk "{name}" is not one frequency')
+
+
+def _lengths(subject: Subject, _: Library, speaker: Speaker, problems: Problems) -> None:
+    budgets: list[tuple[Prose | None, int, str]] = [(subject.title, 65, "title"), (subject.lead, 55, "lead")]
+    if isinstance(subject, Procedure):
+        for item in (subject.glance.treatment, subject.glance.time, subject.glance.recovery):
+            budgets += [(item.value, 11, "value at a glance"), (item.note, 32, "note at a glance")]
+        budgets += [(risk.name, 32, "name of a risk") for risk in subject.risks.values()]
+        budgets += [(stage.text, 34, "stage of the recovery") for stage in subject.recovery.values()]
+        budgets += [
+            (item.text, 110 - len(item.lead.plain), "item to prepare")
+            for item in subject.preparation.values()
+            if item.text
+        ]
+    for slide in subject.slides.values():
+        words = len(slide.headline.plain.split())
+        if words > 14:
+            problems.warning("long-headline", slide.headline.at, f"this headline has {words} words", "14 at most (D30)")
+    for prose, most, what in budgets:
+        if prose is not None and len(prose.plain) > most:
+            problems.warning(
+                "too-long", prose.at, f"this {what} is {len(prose.plain) - most} characters too long", f"{most} at most"
+            )
+
+
+def _topic_is_whole(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+    if isinstance(subject, Topic) and not subject.parts:
+        problems.error("no-parts", subject.at, "the topic has no parts", "add parts")
+
+
+Rule = Callable[[Subject, Library, Speaker, Problems], None]
+
+RULES: tuple[Rule, ...] = (
+    _names_lead_somewhere,
+    _no_evidence_in_prose,
+    _questions_are_whole,
+    _review_is_told,
+    _serious_harm_is_told,
+    _lengths,
+    _topic_is_whole,
+)
+"""Every rule of a subject."""

@@ -1,0 +1,57 @@
+"""Walks a record: every piece of prose in it, with the record that holds it and its path."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from irdocs.content.prose import Link, Prose, Span, Strong, TermUse
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands in a record."""
+
+    path: tuple[str, ...]
+    owner: Any
+    """The innermost record that holds it."""
+    value: Any
+
+
+def walk(record: Any, path: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Yield every value of a record and of the records inside it, in the order of the model."""
+    for one in dataclasses.fields(record):
+        if one.metadata.get("internal"):
+            continue
+        yield from _inside(getattr(record, one.name), (*path, one.name), record)
+
+
+def _inside(value: Any, path: tuple[str, ...], owner: Any) -> Iterator[Place]:
+    if isinstance(value, Prose):
+        yield Place(path, owner, value)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield Place(path, owner, value)
+        yield from walk(value, path)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _inside(inner, (*path, str(key)), owner)
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _inside(inner, (*path, str(index)), owner)
+    else:
+        yield Place(path, owner, value)
+
+
+def prose_of(record: Any) -> Iterator[tuple[Place, Prose]]:
+    """Yield every piece of prose of a record."""
+    for place in walk(record):
+        if isinstance(place.value, Prose):
+            yield place, place.value
+
+
+def spans_of(spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield spans and the spans inside them."""
+    for span in spans:
+        yield span
+        if isinstance(span, Strong | Link | TermUse):
+            yield from spans_of(span.spans)

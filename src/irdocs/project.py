@@ -1,0 +1,138 @@
+"""A project: the opened folders, kept warm: content, compiled layouts, brands, drawings."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from irdocs.content.checks import check_library, check_subject
+from irdocs.content.load import Library, load_library
+from irdocs.figures.shapes import Picture
+from irdocs.figures.svg import read_drawing
+from irdocs.layout.brand import Brand, find_brands, load_brand
+from irdocs.layout.catalogue import Layout, find_layouts, load_layout
+from irdocs.layout.template import Templates
+from irdocs.locale import Locale, load_locale
+from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+
+SHIPPED = Path(__file__).parent / "library"
+"""Content and layouts that travel in the wheel."""
+CHECKOUT = Path(__file__).parents[2]
+"""Where the folders stand beside pyproject.toml, in a checkout or an editable install."""
+
+
+def default_root() -> Path:
+    """Return where content and layouts are looked for: here, else beside an editable install, else in the wheel."""
+    here = Path.cwd()
+    if (here / "content").is_dir() and (here / "layouts").is_dir():
+        return here
+    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "content").is_dir():
+        return CHECKOUT
+    return SHIPPED
+
+
+@dataclass
+class Project:
+    """Folders of content and layouts, opened once and kept."""
+
+    content: Path
+    layouts: Path
+    output: Path
+    problems: Problems = field(default_factory=Problems)
+    """What was wrong with content, layouts and brands when they were opened."""
+    _libraries: dict[str, Library] = field(default_factory=dict)
+    _layouts: dict[str, Layout | None] = field(default_factory=dict)
+    _brands: dict[str, Brand | None] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> "Project":
+        """Open a project. Folders that are not named are found by `default_root`; output lies in the working folder."""
+        root = default_root()
+        inside = root != SHIPPED
+        project = cls(
+            (content or root / "content").resolve(),
+            (layouts or root / "layouts").resolve(),
+            (output or (root if inside else Path.cwd()) / "output").resolve(),
+        )
+        for folder in (project.content, project.layouts):
+            if not folder.is_dir():
+                raise IrdocsError(
+                    [
+                        Problem(
+                            Severity.ERROR,
+                            "no-folder",
+                            Location(folder.as_posix()),
+                            "there is no such folder",
+                            "run irdocs where content/ and layouts/ stand, or see `irdocs init`",
+                        )
+                    ]
+                )
+        return project
+
+    def library(self, language: str, only: set[str] | None = None) -> Library:
+        """Return the content in a language, checked; problems are kept. ``only`` names the subjects that are wanted."""
+        present = self._libraries.get(language)
+        if present is None or (only is None and present.partial) or (only is not None and present.asked is not None and not only <= present.asked):
+            locale = self.locale(language)
+            fresh = load_library(self.content, language, self.problems, only)
+            check_library(fresh, self.problems)
+            for subject in fresh.subjects.values():
+                check_subject(subject, fresh, locale, self.problems)
+            self._libraries[language] = present = fresh
+        return present
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The compiled templates."""
+        return Templates(self.layouts)
+
+    def locale(self, language: str) -> Locale:
+        """Return the words of a language. Raises IrdocsError where there are none."""
+        try:
+            return load_locale(language)
+        except FileNotFoundError:
+            raise IrdocsError(
+                [
+                    Problem(
+                        Severity.ERROR,
+                        "unknown-language",
+                        Location(f"locale/{language}.toml"),
+                        f'there are no fixed words for the language "{language}"',
+                        "see `irdocs list languages`",
+                    )
+                ]
+            ) from None
+
+    def layout_names(self) -> list[str]:
+        """Return the names of all layouts."""
+        return find_layouts(self.layouts)
+
+    def brand_names(self) -> list[str]:
+        """Return the names of all brands."""
+        return find_brands(self.layouts)
+
+    def layout(self, name: str) -> Layout | None:
+        """Return a layout; None, with the faults kept, where it cannot be used."""
+        if name not in self._layouts:
+            self._layouts[name] = load_layout(self.layouts, name, self.problems)
+        return self._layouts[name]
+
+    def brand(self, name: str) -> Brand | None:
+        """Return a brand; None, with the faults kept, where it cannot be used."""
+        if name not in self._brands:
+            self._brands[name] = load_brand(self.layouts, name, self.problems)
+        return self._brands[name]
+
+    def picture(self, library: Library, name: str, problems: Problems) -> Picture | None:
+        """Return a drawing of the library; None, with the faults told, where its file cannot be read."""
+        record = library.drawings.get(name)
+        if record is None:
+            return None
+        path = self.content / "images" / (record.file or f"{name}.svg")
+        shown = f"{self.content.name}/images/{record.file or f'{name}.svg'}"
+        return read_drawing(path, problems, shown)
+
+
+def overdue(due: date | None, today: date) -> bool:
+    """Whether a review is overdue: the only thing that the date of a build decides."""
+    return due is not None and due < today
