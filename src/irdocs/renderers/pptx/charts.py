@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from irdocs.document.nodes import Chart, ChartSeries
+from irdocs.locale import Locale
 from irdocs.renderers.pptx.colours import fill
 from irdocs.renderers.pptx.package import XML_HEAD
 from irdocs.renderers.pptx.text import escape
@@ -34,6 +35,7 @@ _POINT = 12700
 class Ink:
     """What a chart needs to know of the slide it stands on."""
 
+    locale: Locale
     language: str
     ground: str = "light"
     """The table of colours."""
@@ -251,7 +253,7 @@ def _over_time(chart: Chart, times: Sequence[Decimal], ink: Ink) -> tuple[str, R
         )
     rows = _turned(columns)
     plot = _scatter(series) + _value_axis(
-        _AXES[0], _AXES[1], ink, place="b", low=plain(min(0, *times) if len(times) > 1 else Decimal(0)),
+        _AXES[0], _AXES[1], ink, place="b", low=plain(min(Decimal(0), *times)),
         high=plain(max(times)), title=chart.time, between="midCat",
     ) + _value_axis(_AXES[1], _AXES[0], ink, place="l", low="0", title=_with_unit(chart), between="midCat")
     return _space(plot, ink, inner=(0.09, 0.04, 0.66, 0.73)), rows
@@ -321,11 +323,14 @@ def _interval_label(at: int, one: ChartSeries, chart: Chart, ink: Ink) -> str:
     low = one.lows[at] if at < len(one.lows) else None
     high = one.highs[at] if at < len(one.highs) else None
     name = f"{escape(chart.categories[at])}: " if len(one.values) > 1 else ""
-    span = f" ({_minus(low)} to {_minus(high)})" if low is not None and high is not None else ""
+    span = ""
+    if low is not None and high is not None:
+        said = ink.locale.say("measure.bare-range", low=_said(low, ink), high=_said(high, ink))
+        span = f" ({escape(said)})"
     runs = "".join(
         f'<a:r><a:rPr lang="{ink.language}" sz="{round((20 if bold else ink.size) * 100)}" b="{int(bold)}">'
         f"{ink.fill('ink')}</a:rPr><a:t>{text}</a:t></a:r>"
-        for text, bold in ((name, False), (_minus(value), True), (span, False))
+        for text, bold in ((name, False), (_said(value, ink), True), (span, False))
         if text
     )
     return (
@@ -334,8 +339,9 @@ def _interval_label(at: int, one: ChartSeries, chart: Chart, ink: Ink) -> str:
     )
 
 
-def _minus(value: Decimal) -> str:
-    return f"{value}".replace("-", "−")
+def _said(value: Decimal, ink: Ink) -> str:
+    """A number as the language writes it, with a true minus."""
+    return ink.locale.number(value).replace("-", "−")
 
 
 def _nice(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from irdocs.figures.shapes import Command, Picture, Shape
 
@@ -37,8 +38,8 @@ def clipped(picture: Picture) -> Iterator[Shape]:
 def _inside(commands: tuple[Command, ...], box: tuple[float, float, float, float]) -> bool:
     left, top, right, bottom = box
     return all(
-        left - _SLACK <= command[i] <= right + _SLACK  # type: ignore[operator,misc]
-        and top - _SLACK <= command[i + 1] <= bottom + _SLACK  # type: ignore[operator,misc]
+        left - _SLACK <= command[i] <= right + _SLACK  # type: ignore[operator]
+        and top - _SLACK <= command[i + 1] <= bottom + _SLACK  # type: ignore[operator]
         for command in commands
         for i in range(1, len(command), 2)
     )
@@ -90,7 +91,7 @@ def _cut_line(points: list[Point], closed: bool, box: tuple[float, float, float,
     """Cut an outline into the lines that lie inside (Liang and Barsky, 1984)."""
     path = [*points, points[0]] if closed else points
     lines: list[list[Point]] = []
-    for start, end in zip(path, path[1:], strict=False):
+    for start, end in pairwise(path):
         piece = _cut_segment(start, end, box)
         if piece is None:
             continue

@@ -97,7 +97,7 @@ def _bounds(commands: Sequence[Command]) -> tuple[float, float, float, float] | 
     ys = [number for command in commands for number in command[2::2]]
     if not xs:
         return None
-    return min(xs), min(ys), max(xs), max(ys)  # type: ignore[type-var,return-value]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _paint(shape: Shape, scale: float, ground: str) -> str:

@@ -211,6 +211,7 @@ def _frame(template: Template) -> Frame:
             break
     slides = etree.SubElement(root, f"{P}sldIdLst")
     slides.text = "SLIDES"
+    assert anchor is not None  # a presentation without a slide master is no presentation
     anchor.addnext(slides)
     extensions = root.find(f"{P}extLst")
     if extensions is None:

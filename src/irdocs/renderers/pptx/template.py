@@ -120,7 +120,7 @@ def describe(template: Template) -> str:
 
 
 @lru_cache(maxsize=16)
-def _cached(digest: str, name: str, mapping: str, data: "_Blob") -> Template:
+def _cached(digest: str, name: str, mapping: str, data: _Blob) -> Template:
     return _compile(data.data, name, mapping)
 
 
@@ -383,14 +383,15 @@ def _read_parts(
 ) -> tuple[dict[str, bytes], dict[str, str], dict[str, str], tuple[tuple[str, str, str], ...]]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    types = etree.fromstring(parts.pop("[Content_Types].xml"))
-    kinds, defaults = {}, {}
+    types: Any = etree.fromstring(parts.pop("[Content_Types].xml"))
+    kinds: dict[str, str] = {}
+    defaults: dict[str, str] = {}
     for entry in types:
         if entry.get("PartName"):
             kinds[entry.get("PartName")] = entry.get("ContentType")
         else:
             defaults[entry.get("Extension")] = entry.get("ContentType")
-    links = etree.fromstring(parts.pop("ppt/_rels/presentation.xml.rels"))
+    links: Any = etree.fromstring(parts.pop("ppt/_rels/presentation.xml.rels"))
     rows = tuple((link.get("Id"), link.get("Type"), link.get("Target")) for link in links)
     parts.pop("_rels/.rels")
     for part in [part for part in parts if part.startswith("docProps/") or part.startswith("customXml/")]:

@@ -267,7 +267,7 @@ def _renumbered(pages: list[list[Para]], slot: Slot) -> list[list[Para]]:
     counted = 0
     out = []
     for number, page in enumerate(pages):
-        fresh = []
+        fresh: list[Para] = []
         for item in page:
             level = slot.levels[min(item.level, len(slot.levels) - 1)]
             mark = level.bullet if item.bullet is None else item.bullet
