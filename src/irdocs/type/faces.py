@@ -90,6 +90,11 @@ class Face:
             advance = self._advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
         return advance
 
+    def middle_of(self, character: str) -> float:
+        """Give the height of a sign's middle above the baseline, in 1/1000 em."""
+        extents = self.font.get_glyph_extents(self.font.get_nominal_glyph(ord(character)))
+        return float((extents.y_bearing + extents.height / 2) * self.scale)
+
     def covers(self, character: str) -> bool:
         """Say whether the face has a glyph for a character."""
         known = self._covered.get(character)

@@ -1,5 +1,6 @@
 """The PDF writer: document tree, theme and locale in; a tagged file (PDF/UA-1 and PDF/A-2a) out."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -34,6 +35,9 @@ def render(document: Document, theme: Theme, locale: Locale, problems: Problems)
     setter = Setter(theme, locale, problems, document, HANDLERS)
     items = setter.items(document.children, canvas.root)
     frame = frame_of(theme.page)
+    if document.draft and theme.page.footer_rule_mm is not None:
+        # The draft mark stands between the content and the rule of the foot
+        frame = replace(frame, bottom=frame.bottom - 3 * MM)
     pages = paginate(items, lambda index: frame, problems)
     draw(pages, canvas, partial(furnish, setter))
     return canvas.finish()

@@ -11,7 +11,7 @@ from irdocs.figures.bars import scale_bar
 from irdocs.figures.icon_array import array_height, icon_array, pitch_for_width
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.arrange import Column, Columns, Illustration, Painting, Stack
-from irdocs.renderers.pdf.blocks_tables import CellBox, TableHead, TableRow, head_cell
+from irdocs.renderers.pdf.blocks_tables import CellBox, TableHead, TableRow, head_cell, heads_rows, row_header
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item
 from irdocs.renderers.pdf.paragraph import Look, Span
@@ -189,7 +189,7 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
     for row in node.rows:
         made.append(
             Item(
-                _risk_row(row, node.of, form, setter, Elem("TR", table)),
+                _risk_row(row, node.of, form, setter, Elem("TR", table), heads_rows(len(form), len(node.rows))),
                 wide=True,
                 clearance=3 * MM,
                 head=head,
@@ -203,16 +203,18 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
 def _form(width_mm: float, setter: Setter) -> list[tuple[str, float]]:
     """Give the columns and their widths in millimetres: four at A4, the band below the bar at A5, none at DL."""
     if width_mm >= 150 and setter.look("panel").size_pt < 18:
-        return [("words", 76), ("number", 25), ("bar", 40), ("band", width_mm - 141)]
+        return [("words", 74.5), ("number", 26), ("bar", 38), ("band", width_mm - 138.5)]
     if width_mm >= 110:
         return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
     return [("words", width_mm - 26), ("number", 26)]
 
 
-def _risk_row(row: RiskRow, of: int, form: list[tuple[str, float]], setter: Setter, element: Elem) -> TableRow:
+def _risk_row(
+    row: RiskRow, of: int, form: list[tuple[str, float]], setter: Setter, element: Elem, headed: bool
+) -> TableRow:
     look = setter.look("table")
     names = [name for name, _ in form]
-    header = Elem("TH", element, attributes=b"/O/Table/Scope/Row")
+    header = row_header(element) if headed else Elem("TD", element)
     cells: list[CellBox] = []
     for name, share in form:
         if name == "words":
@@ -223,10 +225,10 @@ def _risk_row(row: RiskRow, of: int, form: list[tuple[str, float]], setter: Sett
                 lines.append((0, setter.paragraph(row.meaning, look, Elem("P", header), row.at)))
             if "bar" not in names:
                 lines.append((0, setter.paragraph(f"({row.band})", look, Elem("P", header), row.at)))
-            cells.append(CellBox(Stack(lines), right=4 * MM))
+            cells.append(CellBox(Stack(lines), right=1 * MM))
         elif name == "number":
             cells.append(
-                CellBox(_number(row, setter, Elem("TD", element), share), right=5 * MM if "bar" in names else 0)
+                CellBox(_number(row, setter, Elem("TD", element), share), right=4 * MM if "bar" in names else 0)
             )
         elif name == "bar":
             cell = Elem("TD", element)
@@ -244,7 +246,7 @@ def _number(row: RiskRow, setter: Setter, element: Elem, share_mm: float) -> Flo
     look = setter.look("table-number", tabular=True, align="right")
     digits = next((at for at, character in enumerate(row.number) if character.isdigit()), 0)
     qualifier, count = row.number[:digits].strip(), row.number[digits:]
-    room = share_mm * MM - 5 * MM
+    room = share_mm * MM - 4 * MM
     if measure(count, look.family, look.bold, look.size_pt) > room:
         look = setter.look("table", bold=True, tabular=True, align="right")
     if not qualifier:

@@ -82,13 +82,13 @@ def _our_box(node: SafetyNet, setter: Setter, parent: Elem) -> Panel:
         if position == 0:
             rows += [(0, bar), (2.4 * MM, _hairline())]
         else:
-            rows += [(3 * MM, _hairline()), (2 * MM, bar)]
+            rows += [(3 * MM, _hairline()), (2 * MM, _Inset(bar))]
         body: list[tuple[float, Flowable]] = []
         if position == 0:
             body += [(0.5 * MM, _phone(phone, setter, part)) for phone in node.phones]
         if signs.items:
             body.append((2 * MM, list_stack(signs.items, inside, part, 0.8 * MM)))
-        rows.append((2.4 * MM, _Inset(Stack(body))))
+        rows.append((2.4 * MM if position == 0 else 1 * MM, _Inset(Stack(body))))
     frame = Panel(
         _Inset(Stack(rows), 0), (2.4 * MM, 0, 3 * MM, 0), fill="white", stroke="petrol", line=OURS_FRAME, radius=RADIUS
     )
@@ -142,7 +142,7 @@ def _hairline() -> Painting:
 
 def _phone(phone: Phone, setter: Setter, parent: Elem) -> Flowable:
     """A label and its number, large; without a number a line to write on."""
-    panel, large = setter.look("panel"), setter.look("phone")
+    panel = setter.look("panel")
     label = f"{phone.label}:" if phone.label else ""
     element = Elem("P", parent)
     hours = setter.paragraph(phone.hours, panel, Elem("P", parent), phone.at) if phone.hours else None
@@ -151,7 +151,6 @@ def _phone(phone: Phone, setter: Setter, parent: Elem) -> Flowable:
     else:
         number = phone.number.replace(" ", NBSP)
         first = _Labelled(label, number, setter, element, phone)
-    del large
     return Stack([(0, first), (0, hours)]) if hours else first
 
 

@@ -74,8 +74,18 @@ def head_cell(said: str, align: str, setter: Setter, row: Elem, node: Block) -> 
     element = Elem("TH", row, attributes=b"/O/Table/Scope/Column")
     look = setter.look("table-head", align=align)
     return CellBox(
-        setter.paragraph(said, look, Elem("P", element), node.at), right=5 * MM if align == "right" else 2 * MM
+        setter.paragraph(said, look, Elem("P", element), node.at), right=4 * MM if align == "right" else 2 * MM
     )
+
+
+def heads_rows(columns: int, rows: int) -> bool:
+    """Say whether the first cells of rows are header cells: not in a table so small that heads would outnumber data."""
+    return columns + rows <= (columns - 1) * rows
+
+
+def row_header(row: Elem) -> Elem:
+    """Make the header cell of a row."""
+    return Elem("TH", row, attributes=b"/O/Table/Scope/Row")
 
 
 def table(node: Table, setter: Setter, parent: Elem) -> list[Item]:
@@ -85,13 +95,18 @@ def table(node: Table, setter: Setter, parent: Elem) -> list[Item]:
     element = Elem("Table", parent, title=node.summary)
     shares = _shares(node, setter, width)
     head_row = Elem("TR", element)
-    head = TableHead([_cell(cell, setter, head_row, "table-head", True) for cell in node.head.cells], shares, setter)
+    head_cells = [_cell(cell, setter, head_row, "table-head", True) for cell in node.head.cells]
+    head_cells[-1].right = 0.0
+    head = TableHead(head_cells, shares, setter)
+    headed = heads_rows(len(node.head.cells), len(node.rows))
     items = [
         Item(head, wide=True, before=setter.space("before-wide", 3.0), keep_next=True, clearance=3 * MM, at=node.at)
     ]
     for row in node.rows:
         row_element = Elem("TR", element)
-        content = TableRow([_cell(cell, setter, row_element, "table", cell.header) for cell in row.cells], shares)
+        cells = [_cell(cell, setter, row_element, "table", cell.header and headed) for cell in row.cells]
+        cells[-1].right = 0.0
+        content = TableRow(cells, shares)
         items.append(Item(content, wide=True, clearance=3 * MM, head=head, at=row.at))
     items[-1] = replace(items[-1], after=setter.space("after-wide", 4.0))
     return items
@@ -102,7 +117,7 @@ def _cell(cell: Cell, setter: Setter, row: Elem, role: str, header: bool) -> Cel
     element = Elem("TH", row, attributes=b"/O/Table/Scope/" + scope) if header else Elem("TD", row)
     look = setter.look(
         role,
-        bold=True if header else None,
+        bold=True if cell.header else None,
         tabular=cell.numeric,
         align="right" if cell.numeric else "left",
     )

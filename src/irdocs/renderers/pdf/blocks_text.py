@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from irdocs.document.nodes import (
+    ContactBlock,
     Heading,
     List,
     ListItem,
@@ -24,6 +25,10 @@ from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item, Mark
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import STRUCTURE_TYPES, Elem, list_attributes
+from irdocs.type.faces import face
+
+BULLET = 1.5
+"""Size of a bullet, as a multiple of the size of its text."""
 
 _ROLES = {
     "body": "body",
@@ -56,7 +61,19 @@ class Titled:
 
 def section(node: Section, setter: Setter, parent: Elem) -> list[Item]:
     """A part with a heading: one Sect."""
-    return setter.items(node.children, Elem("Sect", parent))
+    element = Elem("Sect", parent)
+    arrives = any(isinstance(child, ContactBlock) for child in node.children)
+    made: list[Item] = []
+    for child in node.children:
+        if arrives and isinstance(child, Heading) and child.level <= 2:
+            made += heading(child, setter, element, "end")
+        else:
+            items = setter.items([child], element)
+            if isinstance(child, Paragraph) and child.role == "caption" and made and made[-1].wide:
+                # It belongs to the table or figure above: same edge, and off the line
+                items = [replace(item, wide=True, clearance=3 * MM) for item in items]
+            made += items
+    return made
 
 
 def heading(node: Heading, setter: Setter, parent: Elem, mark: str = "ring") -> list[Item]:
@@ -144,7 +161,13 @@ def list_label(
     def label(canvas: Canvas, x: float, baseline: float) -> None:
         assert element is not None
         canvas.begin(element)
-        canvas.text(x, baseline, words_, replace(look, bold=kind == "number").setting, look.colour)
+        if kind == "number" or depth:
+            canvas.text(x, baseline, words_, replace(look, bold=kind == "number").setting, look.colour)
+        else:
+            # The face's bullet is small: set larger, its middle on the middle of the small letters
+            size = BULLET * look.size_pt
+            down = face(look.family, False).middle_of(words_) * size / 1000 - look.x_height / 2
+            canvas.text(x, baseline + down, words_, replace(look, bold=False, size_pt=size).setting, look.colour)
         canvas.end()
 
     return look.size_pt * (1.6 if kind == "number" else 1.15), label

@@ -65,9 +65,10 @@ def _route(setter: Setter, canvas: Canvas, page: Page, pages: list[Page]) -> Non
         for one in page.placed
         if one.item.clearance is not None
     ]
-    for start, stop in visible_pieces(top, bottom, hidden):
-        canvas.rule(x, start, x, stop, "route", LINE)
     radius = geometry.ring_mm * MM / 2
+    rings = [(y - radius, y + radius) for kind, y in marks if kind in ("ring", "end")]
+    for start, stop in visible_pieces(top, bottom, [*hidden, *rings]):
+        canvas.rule(x, start, x, stop, "route", LINE)
     for kind, y in marks:
         if end is not None and y > end:
             continue

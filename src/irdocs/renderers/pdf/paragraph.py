@@ -294,6 +294,10 @@ class Paragraph:
         look = self.look
         rise = look.baseline
         for target, element, x, baseline, width in fragments:
+            if target.href.startswith("tel:"):
+                # A number says itself that it can be called; on paper a line below it only blurs the digits
+                canvas.link(element, x, baseline - rise, width, look.leading_pt, target.href, target.contents)
+                continue
             with canvas.artifact():
                 under = baseline + 0.13 * look.size_pt
                 canvas.rule(x, under, x + width, under, "petrol", 0.05 * look.size_pt)

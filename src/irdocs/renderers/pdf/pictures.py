@@ -69,17 +69,17 @@ def _shape(shape: Shape, colours: Mapping[str, str]) -> str:
     if shape.fill:
         parts.append(f"{colours[shape.fill]} rg")
     if shape.stroke:
-        parts.append(f"{colours[shape.stroke]} RG {shape.stroke_width:.3f} w")
+        parts.append(f"{colours[shape.stroke]} RG {shape.stroke_width:.2f} w")
         parts.append("1 J 1 j" if shape.round_ends else "0 J 0 j")
         parts.append(f"[{' '.join(number(length) for length in shape.dash)}] 0 d")
     for command in shape.commands:
         match command:
             case ("M", x, y):
-                parts.append(f"{x:.3f} {y:.3f} m")
+                parts.append(f"{x:.2f} {y:.2f} m")
             case ("L", x, y):
-                parts.append(f"{x:.3f} {y:.3f} l")
+                parts.append(f"{x:.2f} {y:.2f} l")
             case ("C", *numbers):
-                parts.append(" ".join(f"{value:.3f}" for value in numbers) + " c")
+                parts.append(" ".join(f"{value:.2f}" for value in numbers) + " c")
             case _:
                 parts.append("h")
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(shape.fill), bool(shape.stroke)), "n")
