@@ -116,6 +116,17 @@ class Reference:
         return vancouver([self])[self.key]
 
     @property
+    def short(self) -> str:
+        """The source in a few words, for a line below a chart: who, and when."""
+        authors = self.csl.get("author", ())
+        name = ""
+        if authors:
+            name = str(authors[0].get("family") or authors[0].get("literal") or "")
+        name = name or str(self.csl.get("container-title") or self.csl.get("publisher") or self.csl.get("title", self.key))
+        parts = self.csl.get("issued", {}).get("date-parts")
+        return f"{name} {parts[0][0]}" if parts else name
+
+    @property
     def link(self) -> str:
         """The best address: of the DOI, PubMed Central, PubMed, or the page itself; empty where none is known."""
         if doi := self.csl.get("DOI"):

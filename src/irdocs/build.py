@@ -1,0 +1,340 @@
+"""One job: content -> markup -> tree -> bytes, from top to bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from irdocs.content.load import Library
+from irdocs.content.model import RedFlag, Subject
+from irdocs.content.policy import SLOTS
+from irdocs.content.quantities import Quantity
+from irdocs.content.wording import Speaker, speaker_for
+from irdocs.document import nodes
+from irdocs.document.context import Context
+from irdocs.document.parse import parse
+from irdocs.layout.brand import Brand, stricter
+from irdocs.layout.catalogue import Layout
+from irdocs.locale import Locale, Words
+from irdocs.problems import Location, Problems
+from irdocs.project import Project, overdue
+from irdocs.renderers import renderer
+from irdocs.theme.model import Theme
+from irdocs.theme.resolve import resolve
+
+
+@dataclass(frozen=True, order=True)
+class Job:
+    """One file to be made; small, so that it can go to another process."""
+
+    subject: str
+    layout: str
+    variant: str = ""
+    black: bool = False
+    language: str = "en"
+    brand: str = "default"
+    format: str = "pdf"
+    press: bool = False
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the file lies below the output folder."""
+        name = self.layout + (f"-{self.variant}" if self.variant else "") + ("-black" if self.black else "")
+        file = f"{name}.{self.language}{'.press' if self.press else ''}.{EXTENSIONS[self.format]}"
+        folder = PurePosixPath(self.subject) if self.brand == "default" else PurePosixPath(self.brand, self.subject)
+        return folder / file
+
+
+EXTENSIONS = {"pdf": "pdf", "pptx": "pptx", "gift": "gift", "qti": "zip"}
+"""Format -> the ending of its files."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the stages of one job share."""
+
+    project: Project
+    job: Job
+    library: Library
+    subject: Subject
+    layout: Layout
+    brand: Brand
+    locale: Locale
+    today: date
+    problems: Problems
+
+
+def open_parts(project: Project, job: Job, today: date, problems: Problems) -> Parts | None:
+    """Look up everything that a job names. Returns None, with the faults told, where something is missing."""
+    library = project.library(job.language, {job.subject})
+    layout, brand = project.layout(job.layout), project.brand(job.brand)
+    subject = library.subjects.get(job.subject)
+    if layout is None or brand is None or subject is None:
+        return None
+    locale = _branded(project.locale(job.language), brand)
+    if locale.direction == "rtl":
+        problems.error(
+            "right-to-left",
+            subject.words_at,
+            f'"{job.language}" is written from right to left, which irdocs cannot set yet',
+            "leave it out with --language",
+        )
+        return None
+    return Parts(project, job, library, subject, layout, brand, locale, today, problems)
+
+
+def _branded(locale: Locale, brand: Brand) -> Locale:
+    """Lay the sentences that a brand may replace over those of the locale."""
+    table = brand.override.get(locale.code)
+    if not table:
+        return locale
+    tree = {key: dict(value) if isinstance(value, Words) else value for key, value in locale.words.items()}
+    for key, said in table.items():
+        section, _, name = key.partition(".")
+        tree[section][name] = said
+    return replace(locale, words=Words(tree))
+
+
+def fill(parts: Parts) -> str | None:
+    """Fill the layout's template with the subject: the markup of the document."""
+    kind = type(parts.subject).__name__.lower()
+    return parts.project.templates.fill(f"{parts.layout.name}/{kind}.xml.j2", _values(parts), parts.problems)
+
+
+def _values(parts: Parts) -> Mapping[str, object]:
+    """Return what a template may show."""
+    locale, subject = parts.locale, parts.subject
+    speaker = speaker_for(subject, locale)
+    headings = locale.words["headings"][parts.brand.headings or parts.layout.headings]
+
+    def heading(key: str, **values: object) -> str:
+        return str(headings[key]).format(**values)
+
+    def sources(*keys: str) -> str:
+        """Name sources shortly, for the line below a slide's evidence."""
+        return str(locale.words["lists"]["semicolon"]).join(
+            parts.library.references[key].short for key in keys if key in parts.library.references
+        )
+
+    return {
+        "subject": subject,
+        "words": locale.words,
+        "say": locale.say,
+        "number": locale.number,
+        "heading": heading,
+        "brand": parts.brand,
+        "contact": {key: parts.brand.contact.get(key, "") for key in _CONTACT},
+        "policy": policies(parts.brand, locale),
+        "denominator": speaker.denominator,
+        "draft": not subject.review.clinical_approver,
+        "quantity": _shown_quantities(subject, speaker),
+        "sources": sources,
+        "flags": _flags(parts),
+        "date": locale.date,
+        "drawings": parts.library.drawings,
+        "variant": parts.job.variant,
+        "overdue": overdue(subject.review.due, parts.today),
+        "sources_listed": parts.layout.sources,
+        "related": parts.library.subjects,
+    }
+
+
+_CONTACT = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A quantity as a template may ask about it."""
+
+    kind: str
+    """frequency | drawable | range | several | measure | comparison | series | not-known: how it can be shown."""
+    said: str
+    within: str
+    band: str
+    outcome: str
+    reason: str
+    source: tuple[str, ...]
+    studied: str
+    of: int
+
+
+def _shown_quantities(subject: Subject, speaker: Speaker) -> Mapping[str, Told]:
+    return {name: _told(one, speaker) for name, one in subject.quantities.items()}
+
+
+def _told(quantity: Quantity, speaker: Speaker) -> Told:
+    kind, said, band_word = "measure", "", ""
+    if quantity.frequency:
+        shown = speaker.shown(quantity.frequency)
+        kind = "drawable" if shown.drawable and shown.high > 0 else "frequency"
+        said, band_word = speaker.frequency(shown), speaker.band(shown)
+    elif quantity.several:
+        kind = "several" if any(one.frequency for one in quantity.several.values()) else "sources"
+        said = speaker.say(quantity)
+    elif quantity.measure:
+        said = speaker.say(quantity)
+    elif quantity.comparison:
+        kind = "comparison"
+    elif quantity.series:
+        kind = "series"
+    else:
+        kind = "not-known"
+    return Told(
+        kind=kind,
+        said=said,
+        within=speaker.within(quantity),
+        band=band_word,
+        outcome=quantity.outcome,
+        reason=quantity.not_known.reason if quantity.not_known else "",
+        source=quantity.source or tuple(key for one in quantity.several.values() for key in one.source),
+        studied=speaker.studied(quantity),
+        of=speaker.denominator,
+    )
+
+
+def _flags(parts: Parts) -> list[tuple[str, list[RedFlag]]]:
+    """Return the red flags by rank, the strictest first; a brand may raise a rank, never lower it."""
+    flags: Mapping[str, RedFlag] = getattr(parts.subject, "red_flags", {})
+    by_rank: dict[str, list[RedFlag]] = {}
+    for name, flag in flags.items():
+        rank = parts.brand.safety.get(f"{parts.subject.id}/{name}", flag.rank)
+        if not stricter(flag.rank, rank):
+            parts.problems.error(
+                "looser-action",
+                Location(parts.brand.shown),
+                f'the brand lowers "{name}" of {parts.subject.id} from "{flag.rank.value}" to "{rank.value}"',
+                "a brand may only raise the rank of a sign of danger",
+            )
+            rank = flag.rank
+        by_rank.setdefault(rank.value, []).append(flag)
+    return [(rank, by_rank[rank]) for rank in ("999", "straight away", "same day") if rank in by_rank]
+
+
+def policies(brand: Brand, locale: Locale) -> dict[str, str]:
+    """Return every local policy: the brand's words, or the neutral ones."""
+    own = brand.policy.get(locale.code, {})
+    return {slot: str(own.get(slot) or locale.words["policy"][slot]) for slot in SLOTS}
+
+
+def grow(parts: Parts, markup: str) -> nodes.Document:
+    """Parse markup into the document tree, with everything that the file says of itself."""
+    subject, locale, job = parts.subject, parts.locale, parts.job
+    contact = parts.brand.contact
+    draft = "" if subject.review.clinical_approver else locale.say("page.draft")
+    context = Context(
+        subject=subject,
+        speaker=speaker_for(subject, locale),
+        problems=parts.problems,
+        reference=lambda key: _reference(parts, key),
+        drawing=lambda name, at: _drawing(parts, name, at),
+        terms=parts.library.terms,
+        policies=policies(parts.brand, locale),
+        phones=(
+            nodes.Phone(label=locale.say("safety.day"), number=contact.get("day", "")),
+            nodes.Phone(label=locale.say("safety.night"), number=contact.get("night", "")),
+        ),
+        draft=draft,
+        lists_sources=parts.layout.sources,
+        explain_terms=parts.layout.kind != "deck",
+    )
+    blocks = parse(markup, parts.layout.shown, context)
+    title = subject.title.plain
+    say = locale.say
+    is_deck = parts.layout.kind == "deck"
+    return nodes.Document(
+        kind=parts.layout.kind,
+        subject=subject.id,
+        title=title,
+        language=locale.tag,
+        direction=locale.direction,
+        code=subject.code,
+        version=subject.review.version,
+        description=subject.lead.plain,
+        keywords=(subject.plain_name, *subject.also_called),
+        author=subject.review.owner,
+        publisher=parts.brand.publisher,
+        dated=subject.review.issued,
+        footer=say("page.footer-deck", title=title)
+        if is_deck
+        else say("page.footer", title=title, code=subject.code, version=subject.review.version),
+        draft=draft,
+        lists_sources=parts.layout.sources,
+        children=blocks,
+        quantities=tuple(context.shown.items()),
+        at=Location(job.path.as_posix()),
+    )
+
+
+def _reference(parts: Parts, key: str) -> tuple[str, str] | None:
+    found = parts.library.references.get(key)
+    return (found.formatted, found.link) if found is not None else None
+
+
+def _drawing(parts: Parts, name: str, at: Location) -> nodes.Drawing | None:
+    record = parts.library.drawings.get(name)
+    if record is None:
+        parts.problems.error(
+            "unknown-drawing", at, f'there is no drawing "{name}"', "look at content/images/images.yaml"
+        )
+        return None
+    picture = parts.project.picture(parts.library, name, parts.problems)
+    return nodes.Drawing(name=name, picture=picture, alt=record.alt, at=at) if picture is not None else None
+
+
+def theme_of(parts: Parts) -> Theme:
+    """Resolve the theme of a job."""
+    job, brand = parts.job, parts.brand
+    return resolve(
+        f"{brand.name}/{job.layout}-{job.variant}",
+        parts.layout.edition_of(job.variant),
+        parts.layout.table(job.variant),
+        brand.colours,
+        brand.face,
+        black_only=job.black,
+        logo=brand.logo,
+        deck=brand.deck,
+    )
+
+
+def tree_of(parts: Parts) -> nodes.Document | None:
+    """Go from content to the tree; None, with the faults told, where there is none."""
+    before = len(parts.problems.errors)
+    markup = fill(parts)
+    if markup is None or len(parts.problems.errors) > before:
+        return None
+    document = grow(parts, markup)
+    return document if len(parts.problems.errors) == before else None
+
+
+def make(project: Project, job: Job, today: date, problems: Problems) -> bytes | None:
+    """Make one file. Returns None, with the faults told, where it cannot be made; the old file stays whole."""
+    parts = open_parts(project, job, today, problems)
+    if parts is None:
+        return None
+    document = tree_of(parts)
+    if document is None:
+        return None
+    before = len(problems.errors)
+    try:
+        data = renderer(job.format)(document, theme_of(parts), parts.locale, problems)
+    except KeyError as error:
+        problems.error(
+            "bad-layout",
+            Location(parts.layout.shown),
+            f"the layout gives no value for {error}",
+            "add it to layout.toml",
+        )
+        return None
+    return data if len(problems.errors) == before else None
+
+
+def missing_contacts(brand: Brand, problems: Problems) -> None:
+    """Note each telephone number that a hospital still has to fill in."""
+    for key in ("day", "night", "pals", "formats"):
+        if not brand.contact.get(key):
+            problems.note(
+                "empty-number",
+                Location(brand.shown),
+                f'the telephone number "{key}" is empty',
+                "a line to write on is printed",
+            )
