@@ -53,10 +53,11 @@ class Ink:
         style = f'<a:prstDash val="{dash}"/>' if dash != "solid" else ""
         return f'<a:ln w="{round(width * _POINT)}">{self.fill(token)}{style}<a:round/></a:ln>'
 
-    def text(self, size: float = 0, bold: bool = False, token: str = "ink") -> str:
-        """`c:txPr`: how labels are set."""
+    def text(self, size: float = 0, bold: bool = False, token: str = "ink", *, one_line: bool = False) -> str:
+        """`c:txPr`: how labels are set; a value and its unit stay on ``one_line``."""
+        fit = ' wrap="none"' if one_line else ""
         return (
-            f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="{self.language}" '
+            f'<c:txPr><a:bodyPr{fit}/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="{self.language}" '
             f'sz="{round((size or self.size) * 100)}" b="{int(bold)}">{self.fill(token)}</a:defRPr></a:pPr>'
             f'<a:endParaRPr lang="{self.language}"/></a:p></c:txPr>'
         )
@@ -170,7 +171,7 @@ def _grouped(chart: Chart, ink: Ink, upright: bool) -> tuple[str, Rows]:
 def _bar_errors(one: ChartSeries, ink: Ink) -> str:
     if not any(value is not None for value in one.lows):
         return ""
-    return _errors("", one, ink)
+    return _errors(one, ink)
 
 
 def _bar_space(chart: Chart, series: str, ink: Ink, upright: bool, gap: int, *, legend: bool) -> str:
@@ -223,7 +224,7 @@ def _lines(chart: Chart, ink: Ink) -> tuple[str, Rows]:
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f'<c:axId val="{first}"/><c:axId val="{second}"/></c:lineChart>'
         + _category_axis(ink, place="b", title=chart.time)
-        + _value_axis(second, first, ink, place="l", low="0", title=_with_unit(chart))
+        + _value_axis(second, first, ink, place="l", low="0", high=_top(chart), title=_with_unit(chart))
     )
     return _space(plot, ink, inner=(0.08, 0.05, 0.68, 0.73)), rows
 
@@ -231,6 +232,11 @@ def _lines(chart: Chart, ink: Ink) -> tuple[str, Rows]:
 def _with_unit(chart: Chart) -> str:
     unit = chart.unit if chart.unit.lower() not in chart.axis.lower() else ""
     return f"{chart.axis} ({unit})" if chart.axis and unit else chart.axis or unit
+
+
+def _top(chart: Chart) -> str:
+    """A round end of the value axis, no higher than needed: a share ends at 100."""
+    return plain(_nice(Decimal(0), max(value for one in chart.series for value in one.values if value is not None))[1])
 
 
 def _over_time(chart: Chart, times: Sequence[Decimal], ink: Ink) -> tuple[str, Rows]:
@@ -255,7 +261,7 @@ def _over_time(chart: Chart, times: Sequence[Decimal], ink: Ink) -> tuple[str, R
     plot = _scatter(series) + _value_axis(
         _AXES[0], _AXES[1], ink, place="b", low=plain(min(Decimal(0), *times)),
         high=plain(max(times)), title=chart.time, between="midCat",
-    ) + _value_axis(_AXES[1], _AXES[0], ink, place="l", low="0", title=_with_unit(chart), between="midCat")
+    ) + _value_axis(_AXES[1], _AXES[0], ink, place="l", low="0", high=_top(chart), title=_with_unit(chart), between="midCat")
     return _space(plot, ink, inner=(0.09, 0.04, 0.66, 0.73)), rows
 
 
@@ -270,45 +276,71 @@ def _steps(points: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Dec
 
 
 def _interval(chart: Chart, ink: Ink) -> tuple[str, Rows]:
-    """Differences with their intervals, against a dashed line at zero; the first stands on top."""
+    """Differences with their intervals, against a dashed line at zero; the first stands on top.
+
+    Each estimate is a series of its own and its error bars have fixed lengths: LibreOffice does not draw bars whose
+    lengths are told point by point. Where the two sides differ, a second series without a marker has the lower one.
+    Every series has two rows, the second one empty: it loses series that are shorter than others.
+    """
     one = chart.series[0]
     count = len(one.values)
-    heights = tuple(Decimal(count - at) for at in range(count))
     ends = [value for value in (*one.lows, *one.highs, *one.values, Decimal(0)) if value is not None]
-    low, high, unit = _nice(min(ends), max(ends))
-    header: tuple[Cell, ...] = (one.label, "", "", "", "")
-    table: list[tuple[Cell, ...]] = [
-        (value, heights[at], _gap(value, one.lows, at), _gap(value, one.highs, at), chart.categories[at])
-        for at, value in enumerate(one.values)
-    ]
-    zero = count + 2
+    # Both directions are shown even where all lie on one side: the words under the axis need the room.
+    least, most = min(ends), max(ends)
+    low, high, unit = _nice(min(least, -most * Decimal("0.4")), max(most, -least * Decimal("0.4")))
     top = Decimal(count) + Decimal("0.9")
-    rows: Rows = (header, *table, (Decimal(0), Decimal(0)), (Decimal(0), top))
-    labels = "".join(_interval_label(at, one, chart, ink) for at in range(count))
-    estimate = (
-        f"{_head(0, one.label, 'A')}<c:spPr>{_NO_LINE}</c:spPr>"
-        f'<c:marker><c:symbol val="square"/><c:size val="17"/><c:spPr>{ink.fill("petrol")}{ink.line("petrol", 1)}'
-        f"</c:spPr></c:marker><c:dLbls>{labels}{_label_flags(show=False)}</c:dLbls>"
-        f"{_errors('x', one, ink, 'C', 'D')}"
-        f"<c:xVal>{_numbers(0, tuple(one.values))}</c:xVal><c:yVal>{_numbers(1, heights)}</c:yVal>"
-        '<c:smooth val="0"/></c:ser>'
-    )
-    line = (
-        '<c:ser><c:idx val="1"/><c:order val="1"/><c:tx><c:v>0</c:v></c:tx>'
-        f"<c:spPr>{ink.line('grey6', 1.25, 'dash')}</c:spPr>"
+    columns: list[list[Cell]] = []
+    series = ""
+    number = 0
+    for at, value in enumerate(one.values):
+        if value is None:
+            continue
+        height = Decimal(count - at)
+        left = len(columns)
+        name = chart.categories[at] if at < len(chart.categories) else one.label
+        columns += [[name, value], [one.label, height]]
+        below, above = _gap(value, one.lows, at), _gap(value, one.highs, at)
+        marker = (
+            f'<c:marker><c:symbol val="square"/><c:size val="17"/><c:spPr>{ink.fill("petrol")}{ink.line("petrol", 1)}'
+            "</c:spPr></c:marker>"
+        )
+        labels = f"<c:dLbls>{_interval_label(at, one, chart, ink)}{_label_flags(show=False)}</c:dLbls>"
+        both = below == above
+        parts = [(marker, labels, "both" if both else "plus", above)]
+        if not both:
+            parts.append(('<c:marker><c:symbol val="none"/></c:marker>', "", "minus", below))
+        data = (
+            f"<c:xVal>{_numbers(left, (value, None))}</c:xVal><c:yVal>{_numbers(left + 1, (height, None))}</c:yVal>"
+            '<c:smooth val="0"/></c:ser>'
+        )
+        for mark, label, side, gap in parts:
+            bars = _fixed_bars(side, gap, ink) if gap is not None else ""
+            series += f"{_head(number, name, column_name(left))}<c:spPr>{_NO_LINE}</c:spPr>{mark}{label}{bars}{data}"
+            number += 1
+    left = len(columns)
+    columns += [["0", Decimal(0), Decimal(0)], [None, Decimal(0), top]]
+    series += (
+        f"{_head(number, '0', column_name(left))}<c:spPr>{ink.line('grey6', 1.25, 'dash')}</c:spPr>"
         '<c:marker><c:symbol val="none"/></c:marker>'
-        f"<c:xVal>{_numbers(0, (Decimal(0), Decimal(0)), zero)}</c:xVal>"
-        f"<c:yVal>{_numbers(1, (Decimal(0), top), zero)}</c:yVal><c:smooth val=\"0\"/></c:ser>"
+        f"<c:xVal>{_numbers(left, (Decimal(0), Decimal(0)))}</c:xVal>"
+        f"<c:yVal>{_numbers(left + 1, (Decimal(0), top))}</c:yVal><c:smooth val=\"0\"/></c:ser>"
     )
     sides = "   |   ".join(side for side in (chart.left and f"◂ {chart.left}", chart.right and f"{chart.right} ▸") if side)
     plot = (
-        _scatter(estimate + line)
+        _scatter(series)
         + _value_axis(_AXES[0], _AXES[1], ink, place="b", low=plain(low), high=plain(high), title=sides or chart.axis,
                       between="midCat", unit=plain(unit))
         + _value_axis(_AXES[1], _AXES[0], ink, place="l", low="0", high=plain(top), between="midCat", hidden=True,
                       crosses_at=plain(low))
     )
-    return _space(plot, ink, inner=(0.04, 0.05, 0.92, 0.65)), rows
+    return _space(plot, ink, inner=(0.04, 0.05, 0.92, 0.65)), _turned(columns)
+
+
+def _fixed_bars(side: str, length: Decimal, ink: Ink) -> str:
+    return (
+        f'<c:errBars><c:errDir val="x"/><c:errBarType val="{side}"/><c:errValType val="fixedVal"/><c:noEndCap val="0"/>'
+        f'<c:val val="{plain(length)}"/><c:spPr>{ink.line("petrol", 2.25)}</c:spPr></c:errBars>'
+    )
 
 
 def _gap(value: Decimal | None, ends: tuple[Decimal | None, ...], at: int) -> Decimal | None:
@@ -334,7 +366,7 @@ def _interval_label(at: int, one: ChartSeries, chart: Chart, ink: Ink) -> str:
         if text
     )
     return (
-        f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{runs}</a:p></c:rich></c:tx>'
+        f'<c:dLbl><c:idx val="0"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{runs}</a:p></c:rich></c:tx>'
         f'<c:dLblPos val="t"/>{_label_flags()}</c:dLbl>'
     )
 
@@ -345,8 +377,7 @@ def _said(value: Decimal, ink: Ink) -> str:
 
 
 def _nice(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Round ends of an axis and its step: both directions are shown even where all lie on one side."""
-    low, high = min(low, -high * Decimal("0.4")), max(high, -low * Decimal("0.4"))
+    """Round ends of an axis and its step."""
     span = high - low or Decimal(1)
     size = Decimal(10) ** (span / 4).adjusted()
     step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= span / 5)
@@ -427,7 +458,7 @@ def _value_labels(values: Sequence[Decimal | None], unit: str, ink: Ink, size: f
         pattern += f'" {said}"'
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(pattern)}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
-        f'{ink.text(size, True)}<c:dLblPos val="outEnd"/>{_label_flags()}</c:dLbls>'
+        f'{ink.text(size, True, one_line=True)}<c:dLblPos val="outEnd"/>{_label_flags()}</c:dLbls>'
     )
 
 
@@ -435,7 +466,7 @@ def _end_label(name: str, values: Sequence[Cell], ink: Ink) -> str:
     """The series' name at its last point, in place of a legend."""
     last = max((at for at, value in enumerate(values) if isinstance(value, Decimal)), default=0)
     return (
-        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{ink.text(ink.size, True)}'
+        f'<c:dLbls><c:dLbl><c:idx val="{last}"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{ink.text(ink.size, True, one_line=True)}'
         '<c:dLblPos val="r"/><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
         '<c:showSerName val="1"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
         f"{_label_flags(show=False)}</c:dLbls>"
@@ -455,23 +486,20 @@ def _marker(number: int, ink: Ink) -> str:
     )
 
 
-def _errors(direction: str, one: ChartSeries, ink: Ink, minus_column: str = "", plus_column: str = "") -> str:
-    def side(name: str, ends: tuple[Decimal | None, ...], column: str) -> str:
+def _errors(one: ChartSeries, ink: Ink) -> str:
+    """Error bars of a series of bars, with their lengths point by point."""
+
+    def side(name: str, ends: tuple[Decimal | None, ...]) -> str:
         gaps = [_gap(value, ends, at) for at, value in enumerate(one.values)]
         points = "".join(
             f'<c:pt idx="{at}"><c:v>{plain(gap)}</c:v></c:pt>' for at, gap in enumerate(gaps) if gap is not None
         )
         count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(gaps)}"/>{points}'
-        if column:
-            place = f"<c:f>Sheet1!${column}$2:${column}${len(gaps) + 1}</c:f>"
-            return f"<c:{name}><c:numRef>{place}<c:numCache>{count}</c:numCache></c:numRef></c:{name}>"
         return f"<c:{name}><c:numLit>{count}</c:numLit></c:{name}>"
 
-    way = f'<c:errDir val="{direction}"/>' if direction else ""
     return (
-        f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-        f"{side('plus', one.highs, plus_column)}{side('minus', one.lows, minus_column)}"
-        f"<c:spPr>{ink.line('petrol', 2)}</c:spPr></c:errBars>"
+        '<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"{side('plus', one.highs)}{side('minus', one.lows)}<c:spPr>{ink.line('petrol', 2)}</c:spPr></c:errBars>"
     )
 
 

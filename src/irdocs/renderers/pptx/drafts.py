@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from irdocs.document import nodes
 from irdocs.document.nodes import Block, Line, Slide, words
@@ -17,6 +17,8 @@ from irdocs.renderers.pptx.template import Template
 from irdocs.renderers.pptx.text import Para, Span, height_of, para, split
 
 Graphic = nodes.Chart | nodes.Table | nodes.RiskTable | nodes.FigurePanel | nodes.Drawing | nodes.IconArray
+_SENTENCE = 46
+"""Ems that a headline of 14 words takes at most: a title that holds as much is large enough."""
 FULL_HEIGHT = 6858000
 """A 7.5 in high slide, for which sizes are told, in EMU."""
 
@@ -59,7 +61,8 @@ class Desk:
     template: Template
     locale: Locale
     problems: Problems
-    warned: set[str] = field(default_factory=set)
+    headline: Line = ()
+    """The title of the slide that is being drafted."""
 
     @property
     def scale(self) -> float:
@@ -70,14 +73,43 @@ class Desk:
         """The layout for a role; the last resort is any layout with a title, and text boxes."""
         plan = self.template.plan(role)
         if plan is not None:
-            return plan
+            return self._with_room(plan)
         layout = min(
             (layout for layout in self.template.layouts if layout.title is not None),
             key=lambda layout: len(layout.bodies) + len(layout.media),
         )
         title = layout.title
         assert title is not None
-        return Plan(role, layout, 0.0, {"title": title}, serves="title-only")
+        return self._with_room(Plan(role, layout, 0.0, {"title": title}, serves="title-only"))
+
+    def _with_room(self, plan: Plan) -> Plan:
+        """Make the title's box higher, and what stands below it lower, where the template's title is large.
+
+        A box for few words cannot hold a sentence; text is not made smaller, so the box grows. One that could hold a
+        sentence of ours stays: then the words are too many.
+        """
+        title = plan.slots["title"]
+        level = title.levels[0]
+        whole = para((*self.headline, nodes.Text(text=self.locale.say("page.split", title="", part=1, parts=2))))
+        need = height_of([whole], title)
+        holds = max(1, int(title.text_height / level.leading + 0.1)) * title.text_width / level.effective_size
+        if need <= title.text_height + 1 or holds >= _SENTENCE:
+            return plan
+        height = title.height + round((need - title.text_height) * EMU_PER_PT)
+        bottom = title.y + height
+        if height > 0.42 * self.template.height or bottom > 0.9 * self.template.height:
+            return plan
+        slots: dict[str, Slot] = {}
+        for name, slot in plan.slots.items():
+            over = bottom - slot.y
+            if name == "title":
+                slot = replace(slot, height=height)
+            elif slot.y >= title.y + 0.5 * title.height and 0 < over < 0.6 * slot.height:
+                slot = replace(slot, y=slot.y + over, height=slot.height - over)
+            elif slot.y >= title.y + 0.5 * title.height and over > 0:
+                return plan
+            slots[name] = slot
+        return replace(plan, slots=slots)
 
     def body_box(self, plan: Plan) -> Slot:
         """A text box in the master's body area, below the title."""
@@ -118,6 +150,7 @@ class Desk:
 
 def draft(slide: Slide, desk: Desk) -> list[Draft]:
     """Decide the slides that one slide of the tree becomes."""
+    desk.headline = slide.title
     pages = ROLES.get(slide.role, _mixed)(slide, desk)
     if not pages:
         pages = [Draft(slide, desk.plan("title-only"), slide.title)]
@@ -306,11 +339,12 @@ def _two_charts(slide: Slide, desk: Desk, charts: Sequence[Graphic], source: tup
     for name, place, chart in zip(("left", "right"), places, charts, strict=True):
         assert isinstance(chart, nodes.Chart)
         head = plan.slots.get(f"{name}-head")
-        if head is not None:
-            label = chart.axis or chart.series[0].label
-            texts.append((head, tuple(settled([para(label, bullet="")], head))))
-            _overflow(slide, desk, "heading of a chart", texts[-1][1], head)
-        bare = replace(chart, axis="") if head is not None and chart.kind == "bars" else chart
+        label = settled([para(chart.axis or chart.series[0].label, bullet="")], head or place)
+        headed = head is not None and height_of(label, head) <= head.text_height + 1
+        if headed and head is not None:
+            texts.append((head, tuple(label)))
+        # Said above the chart, or on its axis where there is no room above.
+        bare = replace(chart, axis="") if headed and chart.kind == "bars" else chart
         items.append(Item(bare, place, upright=True))
     return [Draft(slide, plan, slide.title, tuple(texts), tuple(items), source)]
 

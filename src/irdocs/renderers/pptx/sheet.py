@@ -136,7 +136,7 @@ def _text(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> None:
     if shape is None:
         sheet.shapes.append(_text_box(sheet, slot, items))
         return
-    own = next(one for one in layout.slots if one.idx == slot.idx)
+    own = next(one for one in layout.slots if one.idx == slot.idx and one.kind == slot.kind)
     moved = (slot.x, slot.y, slot.width, slot.height) != (own.x, own.y, own.width, own.height)
     box = _xfrm((slot.x, slot.y, slot.width, slot.height)) if moved else ""
     body = text_body(items, slot.levels, sheet.language, sheet.register)
