@@ -47,7 +47,7 @@ STYLES = {
 
 def theme(black_only: bool = False, face: str = "Public Sans") -> Theme:
     """The A4 theme in the numbers of the design."""
-    return Theme("leaflet", "a4", BLACK if black_only else COLOURS, face, STYLES, A4, {}, black_only)
+    return Theme("leaflet", "a4", BLACK if black_only else COLOURS, face, STYLES, A4, {}, black_only=black_only)
 
 
 def t(text: str) -> n.Line:
@@ -83,9 +83,16 @@ def array(count: int, outcome: str, complement: str, key: str, harm: bool = True
     headline = f"{count} in 1,000"
     rest = f"{1000 - count} in 1,000 {complement}."
     return n.IconArray(
-        quantity="q", shown=shown(count), harm=harm, headline=headline, outcome=outcome, complement=rest, key=key,
-        alt=f"{headline} {outcome} {rest}", cite=(1,),
-    )  # fmt: skip
+        quantity="q",
+        shown=shown(count),
+        harm=harm,
+        headline=headline,
+        outcome=outcome,
+        complement=rest,
+        key=key,
+        alt=f"{headline} {outcome} {rest}",
+        cite=(1,),
+    )
 
 
 def section(name: str, title: str, *children: n.Block) -> n.Section:
@@ -119,24 +126,38 @@ def figure() -> n.FigurePanel:
 
 def _anchor(of: n.Drawing, number: int) -> tuple[float, float]:
     anchors = list(of.picture.anchors.values())
-    return anchors[number % len(anchors)] if anchors else (of.picture.width / 2, of.picture.height * (0.4 + 0.2 * number))
+    return (
+        anchors[number % len(anchors)] if anchors else (of.picture.width / 2, of.picture.height * (0.4 + 0.2 * number))
+    )
 
 
 def leaflet(draft: str = "Draft: not yet approved by a clinician") -> n.Document:
     """The whole leaflet."""
     return n.Document(
-        kind="leaflet", subject="sample", title="Uterine fibroid embolisation", language="en-GB", code="IR-UFE-01",
-        version="1.0", description="Information for patients", keywords=("embolisation", "fibroids"),
-        author="Content team", publisher="Example", dated=date(2025, 5, 1), draft=draft,
-        footer="Uterine fibroid embolisation · IR-UFE-01, version 1.0", children=tuple(_children(draft)),
-    )  # fmt: skip
+        kind="leaflet",
+        subject="sample",
+        title="Uterine fibroid embolisation",
+        language="en-GB",
+        code="IR-UFE-01",
+        version="1.0",
+        description="Information for patients",
+        keywords=("embolisation", "fibroids"),
+        author="Content team",
+        publisher="Example",
+        dated=date(2025, 5, 1),
+        draft=draft,
+        footer="Uterine fibroid embolisation · IR-UFE-01, version 1.0",
+        children=tuple(_children(draft)),
+    )
 
 
 def _children(draft: str) -> list[n.Block]:
     return [
         n.Masthead(service="Interventional radiology", audience="Information for patients"),
         n.TitleBlock(
-            title=t("Uterine fibroid embolisation"), lead=t("Shrinking fibroids from inside the blood vessels"), draft=draft
+            title=t("Uterine fibroid embolisation"),
+            lead=t("Shrinking fibroids from inside the blood vessels"),
+            draft=draft,
         ),
         n.Glance(
             label="At a glance",
@@ -157,12 +178,16 @@ def _children(draft: str) -> list[n.Block]:
             ),
             n.Paragraph(
                 line=(
-                    *t("A doctor guides a thin tube (catheter) through an artery to the womb. Tiny beads go through "
-                       "the tube. They block the blood supply, and the fibroids shrink. See "),
+                    *t(
+                        "A doctor guides a thin tube (catheter) through an artery to the womb. Tiny beads go through "
+                        "the tube. They block the blood supply, and the fibroids shrink. See "
+                    ),
                     n.Link(href="https://www.nhs.uk/conditions/fibroids/", line=t("Fibroids on the NHS website")),
-                    n.Cite(numbers=(1, 2)), *t("."), n.Dagger(),
+                    n.Cite(numbers=(1, 2)),
+                    *t("."),
+                    n.Dagger(),
                 )
-            ),  # fmt: skip
+            ),
             figure(),
         ),
         section(
@@ -171,7 +196,13 @@ def _children(draft: str) -> list[n.Block]:
             para("Think of 1,000 women who have this treatment. Each picture on this page shows 1,000 women."),
             n.RiskFigures(
                 arrays=(
-                    array(840, "felt better after 6 months.", "did not", "Large dot: better. Small dot: not. UK register of 1,387 women.", False),
+                    array(
+                        840,
+                        "felt better after 6 months.",
+                        "did not",
+                        "Large dot: better. Small dot: not. UK register of 1,387 women.",
+                        False,
+                    ),
                 )
             ),
         ),
@@ -192,22 +223,32 @@ def _children(draft: str) -> list[n.Block]:
                     risk_row("Infection in the womb", "Treated with antibiotics", 75, "Common"),
                     risk_row("A fibroid comes out of the vagina", "You may need a small procedure", 50, "Common"),
                     n.RiskRow(
-                        risk="x", quantity="x", name=t("Emergency removal of the womb"),
-                        meaning=t("For an infection we cannot control"), number="fewer than 9", shown=shown(9),
+                        risk="x",
+                        quantity="x",
+                        name=t("Emergency removal of the womb"),
+                        meaning=t("For an infection we cannot control"),
+                        number="fewer than 9",
+                        shown=shown(9),
                         band="Uncommon",
                     ),
                 ),
-            ),  # fmt: skip
-            n.Paragraph(line=t("Early menopause can also happen. We do not have a good number for it."), role="caption"),
+            ),
+            n.Paragraph(
+                line=t("Early menopause can also happen. We do not have a good number for it."), role="caption"
+            ),
         ),
         section(
             "choices",
             "What else could I choose?",
             n.Choices(
                 cards=(
-                    n.ChoiceCard(name=t("Tablets or a hormone coil"), children=(para("They can make periods lighter."),)),
+                    n.ChoiceCard(
+                        name=t("Tablets or a hormone coil"), children=(para("They can make periods lighter."),)
+                    ),
                     n.ChoiceCard(name=t("Myomectomy"), children=(para("An operation to take out the fibroids."),)),
-                    n.ChoiceCard(name=t("No treatment for now"), children=(para("Fibroids often shrink after the menopause."),)),
+                    n.ChoiceCard(
+                        name=t("No treatment for now"), children=(para("Fibroids often shrink after the menopause."),)
+                    ),
                 )
             ),
         ),
@@ -217,14 +258,22 @@ def _children(draft: str) -> list[n.Block]:
             n.List(
                 kind="check",
                 items=(
-                    n.ListItem(line=strong("Tell us about your medicines.", "Blood thinners and diabetes medicines may need to change.")),
+                    n.ListItem(
+                        line=strong(
+                            "Tell us about your medicines.", "Blood thinners and diabetes medicines may need to change."
+                        )
+                    ),
                     n.ListItem(line=strong("Tell us if you could be pregnant.", "We use X-rays.")),
                     n.ListItem(line=strong("Tell us about allergies,", "above all to X-ray dye (contrast).")),
                     n.ListItem(line=strong("Have your scan and blood tests", "before the day.")),
                     n.ListItem(line=strong("Food and drink:", "follow the times in your letter.")),
                 ),
             ),
-            n.Notice(kind="radiation", title="X-rays", children=(para("We use as few X-rays as we can. Ask us about the dose."),)),
+            n.Notice(
+                kind="radiation",
+                title="X-rays",
+                children=(para("We use as few X-rays as we can. Ask us about the dose."),),
+            ),
         ),
         section(
             "day",
@@ -257,10 +306,25 @@ def _children(draft: str) -> list[n.Block]:
                 )
             ),
             n.Table(
-                head=n.Row(cells=(n.Cell(line=t("When"), header=True), n.Cell(line=t("Women back at work, in 1,000"), header=True, numeric=True))),
+                head=n.Row(
+                    cells=(
+                        n.Cell(line=t("When"), header=True),
+                        n.Cell(line=t("Women back at work, in 1,000"), header=True, numeric=True),
+                    )
+                ),
                 rows=(
-                    n.Row(cells=(n.Cell(line=t("After 2 weeks"), header=True, scope="row"), n.Cell(line=t("700"), numeric=True))),
-                    n.Row(cells=(n.Cell(line=t("After 4 weeks"), header=True, scope="row"), n.Cell(line=t("1,000"), numeric=True))),
+                    n.Row(
+                        cells=(
+                            n.Cell(line=t("After 2 weeks"), header=True, scope="row"),
+                            n.Cell(line=t("700"), numeric=True),
+                        )
+                    ),
+                    n.Row(
+                        cells=(
+                            n.Cell(line=t("After 4 weeks"), header=True, scope="row"),
+                            n.Cell(line=t("1,000"), numeric=True),
+                        )
+                    ),
                 ),
                 summary="Most women are back at work after two weeks.",
             ),
@@ -271,13 +335,23 @@ def _children(draft: str) -> list[n.Block]:
             n.SafetyNet(
                 ours=(
                     n.Signs(
-                        rank="straight away", title="Call us straight away, day or night",
-                        items=(n.ListItem(line=t("high temperature")), n.ListItem(line=t("pain that gets worse again"))),
+                        rank="straight away",
+                        title="Call us straight away, day or night",
+                        items=(
+                            n.ListItem(line=t("high temperature")),
+                            n.ListItem(line=t("pain that gets worse again")),
+                        ),
                     ),
-                    n.Signs(rank="same day", title="Call us the same day", items=(n.ListItem(line=t("discharge that smells bad")),)),
+                    n.Signs(
+                        rank="same day",
+                        title="Call us the same day",
+                        items=(n.ListItem(line=t("discharge that smells bad")),),
+                    ),
                 ),
                 emergency=n.Signs(
-                    rank="999", title="Call 999", aside="or go to A&E",
+                    rank="999",
+                    title="Call 999",
+                    aside="or go to A&E",
                     items=(
                         n.ListItem(line=t("bleeding that does not stop when you press hard")),
                         n.ListItem(line=t("a cold, numb or very painful leg")),
@@ -285,7 +359,7 @@ def _children(draft: str) -> list[n.Block]:
                     ),
                 ),
                 phones=(n.Phone(label="Day", number="01632 960 001"), n.Phone(label="Night")),
-            ),  # fmt: skip
+            ),
         ),
         section(
             "ask",
@@ -319,22 +393,29 @@ def _children(draft: str) -> list[n.Block]:
             n.ReferenceList(
                 references=(
                     n.Reference(
-                        number=1, key="a", text="Author A. A register of fibroid embolisation. J Example. 2011;1:1-9.",
+                        number=1,
+                        key="a",
+                        text="Author A. A register of fibroid embolisation. J Example. 2011;1:1-9.",
                         url="https://doi.org/10.1000/example.1",
                     ),
                     n.Reference(number=2, key="b", text="Author B. A trial. J Example. 2019;2:3-4."),
                 )
-            ),  # fmt: skip
+            ),
             n.Paragraph(line=t("† Not yet checked against a source."), role="caption"),
         ),
         n.ControlBlock(
             items=tuple(
                 t(item)
                 for item in (
-                    "Reference IR-UFE-01", "Version 1.0", "Issued May 2025", "Review by May 2027",
-                    "Written by Interventional Radiology", "Approved by: awaiting approval",
-                    "Patient reader: awaiting review", "© Your organisation",
+                    "Reference IR-UFE-01",
+                    "Version 1.0",
+                    "Issued May 2025",
+                    "Review by May 2027",
+                    "Written by Interventional Radiology",
+                    "Approved by: awaiting approval",
+                    "Patient reader: awaiting review",
+                    "© Your organisation",
                 )
             )
         ),
-    ]  # fmt: skip
+    ]

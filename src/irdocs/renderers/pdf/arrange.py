@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.canvas import DECORATION, Canvas
+from irdocs.renderers.pdf.images import Raster
 from irdocs.renderers.pdf.pager import Flowable
 from irdocs.renderers.pdf.structure import Elem
 
@@ -140,7 +141,7 @@ class Painting:
 class Illustration:
     """A picture that is a figure with alternative text, fitted into a width and a greatest height."""
 
-    picture: Picture
+    picture: Picture | Raster
     element: Elem
     greatest_height: float
     align: str = "centre"

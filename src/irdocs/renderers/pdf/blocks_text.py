@@ -19,9 +19,11 @@ from irdocs.document.nodes import (
 )
 from irdocs.figures.marks import check_box
 from irdocs.figures.shapes import Picture
+from irdocs.figures.svg import read_drawing
 from irdocs.renderers.pdf import paragraph as text
-from irdocs.renderers.pdf.arrange import Beside, Fixed, Indented, Painting, Panel, Stack
+from irdocs.renderers.pdf.arrange import Beside, Fixed, Illustration, Indented, Painting, Panel, Stack
 from irdocs.renderers.pdf.canvas import Canvas
+from irdocs.renderers.pdf.images import Raster, read_raster
 from irdocs.renderers.pdf.pager import MM, Flowable, Item, Mark
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import STRUCTURE_TYPES, Elem, list_attributes
@@ -198,10 +200,24 @@ def masthead(node: Masthead, setter: Setter, parent: Elem) -> list[Item]:
     service = setter.paragraph(node.service, setter.look("caption", bold=True), Elem("P", parent), node.at)
     audience = setter.paragraph(node.audience, look, Elem("P", parent), node.at)
     slot_width, slot_height = setter.space("logo-width", 46.0), setter.space("logo-height", 17.0)
-    content = Beside(
-        Stack([(0, service), (0, audience)]), logo_slot(setter, slot_width, slot_height), slot_width, 4 * MM
-    )
+    slot = logo(setter, parent, slot_height) or logo_slot(setter, slot_width, slot_height)
+    content = Beside(Stack([(0, service), (0, audience)]), slot, slot_width, 4 * MM)
     return [Item(content, after=setter.space("after-masthead", 6.0), at=node.at)]
+
+
+def logo(setter: Setter, parent: Elem, height: float) -> Flowable | None:
+    """Give the brand's logo, fitted into its slot at the top right; None where the brand has none."""
+    path = setter.theme.logo
+    if path is None:
+        return None
+    alt = setter.document.publisher or setter.document.author or path.stem
+    if path.suffix.lower() == ".svg":
+        picture: Picture | Raster | None = read_drawing(path, setter.problems, path.name)
+    else:
+        picture = read_raster(path, setter.problems)
+    if picture is None:
+        return None
+    return Illustration(picture, Elem("Figure", parent, alt=alt), height, align="right")
 
 
 def logo_slot(setter: Setter, width: float, height: float) -> Flowable:

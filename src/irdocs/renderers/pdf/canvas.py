@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.fonts import Fonts
+from irdocs.renderers.pdf.images import Raster
 from irdocs.renderers.pdf.metadata import Description, write_metadata
 from irdocs.renderers.pdf.objects import Raw, Stream, number, register, text_string
 from irdocs.renderers.pdf.pictures import picture_stream, rgb, rounded
@@ -56,7 +57,8 @@ class Canvas(ReportLabCanvas):
         self._mark_start: int | None = None
         self._sealed = False
         self._marks: list[tuple[int, int]] = []
-        self._pictures: dict[int, str] = {}
+        self._pictures: dict[int, tuple[str, Picture | Raster]] = {}
+        """By identity; the picture is held, so that no other one gets its identity meanwhile."""
         self._picture_numbers: dict[str, int] = {}
         self._resources = Raw()
         register(self._doc, self._resources, "Resources")
@@ -281,13 +283,18 @@ class Canvas(ReportLabCanvas):
         operators = " ".join(parts)
         self._code.append(f"q {operators} Q")
 
-    def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+    def picture(self, picture: Picture | Raster, x: float, y: float, width: float, height: float) -> None:
         """Paint a picture, clipped to its box, into a rectangle of the page."""
-        name = self._pictures.get(id(picture))
-        if name is None:
-            name = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
-            self._picture_numbers[name] = register(self._doc, picture_stream(picture, self.colours).copy())
+        known = self._pictures.get(id(picture))
+        if known is None:
+            known = self._pictures[id(picture)] = (f"P{len(self._pictures) + 1}", picture)
+            stream = picture.stream() if isinstance(picture, Raster) else picture_stream(picture, self.colours).copy()
+            self._picture_numbers[known[0]] = register(self._doc, stream)
+        name = known[0]
         low = self._page_height - y
+        if isinstance(picture, Raster):
+            self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {low - height:.2f} cm /{name} Do Q")
+            return
         across, down = width / picture.width, height / picture.height
         self._code.append(f"q {across:.5f} 0 0 {-down:.5f} {x:.2f} {low:.2f} cm /{name} Do Q")
 
