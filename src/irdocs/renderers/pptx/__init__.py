@@ -18,6 +18,7 @@ from irdocs.renderers.pptx.package import (
     content_types,
     core_properties,
     pack,
+    pack_links,
     relationships,
     write_zip,
 )
@@ -142,12 +143,12 @@ def _package(
         name = f"slide{number}.xml"
         layout = ("rId1", "slideLayout", ".." + page.plan.layout.part.removeprefix("/ppt"))
         parts.append(pack(f"ppt/slides/{name}", text))
-        parts.append(pack(f"ppt/slides/_rels/{name}.rels", relationships([layout, *sheet.links])))
+        parts.append(pack_links(f"ppt/slides/_rels/{name}.rels", (layout, *sheet.links)))
         kinds[f"/ppt/slides/{name}"] = f"{CONTENT}.presentationml.slide+xml"
         if notes:
             notes_text, notes_links = notes
             parts.append(pack(f"ppt/notesSlides/notesSlide{number}.xml", notes_text))
-            parts.append(pack(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", relationships(notes_links)))
+            parts.append(pack_links(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", tuple(notes_links)))
             kinds[f"/ppt/notesSlides/notesSlide{number}.xml"] = f"{CONTENT}.presentationml.notesSlide+xml"
             notes_count += 1
             word_count += words_in(notes_text)
@@ -155,12 +156,8 @@ def _package(
             charts += 1
             sheet_name = f"Microsoft_Excel_Sheet{charts}.xlsx"
             parts.append(pack(f"ppt/charts/chart{charts}.xml", part))
-            parts.append(
-                pack(
-                    f"ppt/charts/_rels/chart{charts}.xml.rels",
-                    relationships([("rId1", "package", f"../embeddings/{sheet_name}")]),
-                )
-            )
+            book_link = (("rId1", "package", f"../embeddings/{sheet_name}"),)
+            parts.append(pack_links(f"ppt/charts/_rels/chart{charts}.xml.rels", book_link))
             parts.append(pack(f"ppt/embeddings/{sheet_name}", book))
             kinds[f"/ppt/charts/chart{charts}.xml"] = f"{CONTENT}.drawingml.chart+xml"
         rel_id = f"rId{next_link + number - 1}"

@@ -17,6 +17,8 @@ from irdocs.renderers.pptx.template import Template
 from irdocs.renderers.pptx.text import Para, Span, height_of, para, split
 
 Graphic = nodes.Chart | nodes.Table | nodes.RiskTable | nodes.FigurePanel | nodes.Drawing | nodes.IconArray
+SOURCE_SIZE = 14.0
+"""Text of sources on a 7.5 in high slide, in points."""
 _SENTENCE = 46
 """Ems that a headline of 14 words takes at most: a title that holds as much is large enough."""
 FULL_HEIGHT = 6858000
@@ -49,6 +51,8 @@ class Draft:
     art: str = ""
     """Decoration behind the text: "options", "rules", "keys", "steps"."""
     art_slot: Slot | None = None
+    source_box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Where the sources go if the layout has no place for them."""
     notes: bool = True
     part: tuple[int, int] = (1, 1)
     """Which of how many slides this one was split into."""
@@ -63,6 +67,8 @@ class Desk:
     problems: Problems
     headline: Line = ()
     """The title of the slide that is being drafted."""
+    sourced: bool = False
+    """Whether that slide has a line of sources."""
 
     @property
     def scale(self) -> float:
@@ -73,7 +79,7 @@ class Desk:
         """The layout for a role; the last resort is any layout with a title, and text boxes."""
         plan = self.template.plan(role)
         if plan is not None:
-            return self._with_room(plan)
+            return self._above_source(self._with_room(plan))
         layout = min(
             (layout for layout in self.template.layouts if layout.title is not None),
             key=lambda layout: len(layout.bodies) + len(layout.media),
@@ -81,6 +87,26 @@ class Desk:
         title = layout.title
         assert title is not None
         return self._with_room(Plan(role, layout, 0.0, {"title": title}, serves="title-only"))
+
+    def source_box(self, plan: Plan) -> tuple[int, int, int, int]:
+        """Where sources stand on a layout without a place for them: right above the footer, as wide as the body."""
+        x, _, width, _ = self.template.body_area
+        high = round(SOURCE_SIZE * 2.4 * self.scale * EMU_PER_PT)
+        foot = plan.layout.furniture("ftr") or plan.layout.furniture("sldNum")
+        low = foot is not None and foot.y > 0.8 * self.template.height
+        bottom = foot.y if foot is not None and low else round(0.93 * self.template.height)
+        return x, bottom - high, width, high
+
+    def _above_source(self, plan: Plan) -> Plan:
+        """End the boxes of a layout above the sources, where those need a text box."""
+        if not self.sourced or "source" in plan.slots or plan.role in ("title", "section"):
+            return plan
+        top = self.source_box(plan)[1]
+        slots = {
+            name: replace(slot, height=top - slot.y) if slot.y < top < slot.y + slot.height and name != "title" else slot
+            for name, slot in plan.slots.items()
+        }
+        return replace(plan, slots=slots)
 
     def _with_room(self, plan: Plan) -> Plan:
         """Make the title's box higher, and what stands below it lower, where the template's title is large.
@@ -118,6 +144,8 @@ class Desk:
         under = title.y + title.height
         if title.y < 0.4 * self.template.height and y < under < y + 0.6 * height:
             y, height = under, y + height - under
+        if self.sourced:
+            height = min(height, self.source_box(plan)[1] - y)
         size = 20 * self.scale
         first = Level(size=size, margin=size, indent=-size, bullet="•", after=size * 0.4)
         second = replace(first, size=18 * self.scale, margin=size * 2, after=size * 0.3)
@@ -151,6 +179,7 @@ class Desk:
 def draft(slide: Slide, desk: Desk) -> list[Draft]:
     """Decide the slides that one slide of the tree becomes."""
     desk.headline = slide.title
+    desk.sourced = bool(_source(slide, _parts(slide)[2]))
     pages = ROLES.get(slide.role, _mixed)(slide, desk)
     if not pages:
         pages = [Draft(slide, desk.plan("title-only"), slide.title)]
@@ -162,7 +191,9 @@ def draft(slide: Slide, desk: Desk) -> list[Draft]:
             told = desk.locale.say("page.split", title="\x00", part=number, parts=count)
             before, _, after = told.partition("\x00")
             title = (*_text(before), *slide.title, *_text(after))
-        page = replace(page, title=title, part=(number, count), notes=number == 1)
+        page = replace(
+            page, title=title, part=(number, count), notes=number == 1, source_box=desk.source_box(page.plan)
+        )
         _check_title(page, desk)
         out.append(page)
     return out

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 XML_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -40,6 +41,12 @@ def pack(name: str, content: bytes | str) -> Part:
     data = squeeze.compress(raw) + squeeze.flush()
     deflated = len(data) < len(raw)
     return Part(name, zlib.crc32(raw), len(raw), data if deflated else raw, deflated)
+
+
+@lru_cache(maxsize=4096)
+def pack_links(name: str, rows: tuple[tuple[str, str, str], ...]) -> Part:
+    """Write and deflate a part of relationships; the same ones come back in deck after deck."""
+    return pack(name, relationships(rows))
 
 
 def package_order(name: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from irdocs.locale import Locale
 from irdocs.renderers.pptx import freeforms
 from irdocs.renderers.pptx.charts import Ink, chart_part, risk_part
 from irdocs.renderers.pptx.colours import fill, ground_kind
-from irdocs.renderers.pptx.drafts import FULL_HEIGHT, Draft, Item
+from irdocs.renderers.pptx.drafts import FULL_HEIGHT, SOURCE_SIZE, Draft, Item
 from irdocs.renderers.pptx.freeforms import DECORATIVE, Box
 from irdocs.renderers.pptx.inherit import EMU_PER_PT, Slot
 from irdocs.renderers.pptx.skeleton import frame_of, slide_skeleton
@@ -27,7 +27,6 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _WORDS = re.compile(r"<a:t>([^<]*)</a:t>")
-_SOURCE_SIZE = 14.0
 
 
 @dataclass
@@ -170,17 +169,12 @@ def _source(sheet: Sheet, draft: Draft) -> None:
     if slot is not None:
         _text(sheet, slot, [replace(item, bullet="" if slot.levels[0].bullet else None)])
         return
-    # A source may stand in a text box: right above the footer, as wide as the body.
-    x, _, width, _ = sheet.template.body_area
-    high = round(_SOURCE_SIZE * 2.5 * sheet.scale * EMU_PER_PT)
-    foot = draft.plan.layout.furniture("ftr") or draft.plan.layout.furniture("sldNum")
-    bottom = foot.y if foot is not None and foot.y > 0.8 * sheet.template.height else round(0.93 * sheet.template.height)
-    size = round(_SOURCE_SIZE * sheet.scale * 100)
+    size = round(SOURCE_SIZE * sheet.scale * 100)
     runs = "".join(run_xml(span, sheet.language, sheet.register, size) for span in item.spans if span.text)
     shape_id = sheet.new_id()
     sheet.shapes.append(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="Source {shape_id}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-        f'<p:spPr>{_xfrm((x, bottom - high, width, high))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        f'<p:spPr>{_xfrm(draft.source_box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '</p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/>'
         f'</a:bodyPr><a:lstStyle/><a:p>{runs}<a:endParaRPr lang="{sheet.language}"/></a:p></p:txBody></p:sp>'
     )
@@ -207,8 +201,8 @@ def _furniture(sheet: Sheet, footer: str, number: int) -> None:
 
 def _footer_box(sheet: Sheet, footer: str) -> None:
     """A template without a footer still has to show the draft mark: one text box at the bottom left."""
-    size = round(_SOURCE_SIZE * sheet.scale * 100)
-    height = round(_SOURCE_SIZE * 1.5 * sheet.scale * EMU_PER_PT)
+    size = round(SOURCE_SIZE * sheet.scale * 100)
+    height = round(SOURCE_SIZE * 1.5 * sheet.scale * EMU_PER_PT)
     x, _, width, _ = sheet.template.body_area
     shape_id = sheet.new_id()
     sheet.shapes.append(
