@@ -292,7 +292,7 @@ def theme_of(parts: Parts) -> Theme:
         brand.face,
         black_only=job.black,
         logo=brand.logo,
-        deck=brand.deck,
+        deck=parts.project.template or brand.deck,
     )
 
 

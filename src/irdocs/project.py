@@ -43,6 +43,8 @@ class Project:
     _libraries: dict[str, Library] = field(default_factory=dict)
     _layouts: dict[str, Layout | None] = field(default_factory=dict)
     _brands: dict[str, Brand | None] = field(default_factory=dict)
+    template: Path | None = None
+    """A PowerPoint template in place of the brand's."""
 
     @classmethod
     def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> "Project":

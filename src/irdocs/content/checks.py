@@ -179,13 +179,13 @@ def _check_reference_fields(place: Place, subject: Subject, library: Library, pr
         problems.error("unknown-policy", at, f'there is no local policy "{value}"', nearest(value, list(SLOTS)))
     elif name == "figure" and isinstance(value, str) and value and value not in subject.figures:
         problems.error("unknown-figure", at, f'there is no figure "{value}"', nearest(value, list(subject.figures)))
-    elif (name in ("picture", "drawing") or (len(place.path) > 1 and place.path[-2] == "drawings")) and isinstance(
-        value, str
+    elif (
+        (name in ("picture", "drawing") or (len(place.path) > 1 and place.path[-2] == "drawings"))
+        and isinstance(value, str)
+        and value
+        and value not in library.drawings
     ):
-        if value and value not in library.drawings:
-            problems.error(
-                "unknown-drawing", at, f'there is no drawing "{value}"', nearest(value, list(library.drawings))
-            )
+        problems.error("unknown-drawing", at, f'there is no drawing "{value}"', nearest(value, list(library.drawings)))
 
 
 def _names_drawing(place: Place) -> bool:

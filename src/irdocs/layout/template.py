@@ -68,7 +68,7 @@ class Templates:
         )
         self._environment.extend(stamp_prefix=f"{self.root}/")
         self._environment.globals.clear()
-        self._environment.globals["range"] = range
+        self._environment.globals.update(range=range, namespace=jinja2.utils.Namespace)
         for name in ("safe", "forceescape", "xmlattr", "urlize", "tojson", "pprint"):
             self._environment.filters.pop(name, None)
         self._environment.filters |= {"prose": prose, "support": support}

@@ -63,7 +63,7 @@ def _shape(face: Face, text: str, tabular: bool) -> Word:
     missing: list[str] = []
     parts: list[str] = []
     shift = 0  # 1/1000 em that the pen must still move before the next glyph
-    for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
+    for index, (info, position) in enumerate(zip(infos or (), positions or (), strict=True)):
         end = infos[index + 1].cluster if index + 1 < len(infos) else len(text)
         source = text[info.cluster : end]
         glyph = info.codepoint

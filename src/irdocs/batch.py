@@ -1,0 +1,228 @@
+"""Many jobs: which files are wanted, made in processes, and the manifest that tells what stands in the output folder."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from irdocs.build import Job, make
+from irdocs.content.yaml_data import nearest
+from irdocs.files import write_whole
+from irdocs.problems import Location, Problem, Problems, Severity
+from irdocs.project import Project
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line; empty means: everything that a layout offers by itself."""
+
+    subjects: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    black: bool = False
+    press: bool = False
+    languages: tuple[str, ...] = ("en",)
+    formats: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ("default",)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job."""
+
+    job: Job
+    problems: tuple[Problem, ...]
+    sha256: str = ""
+    """Empty: no file was made."""
+    size: int = 0
+
+
+@dataclass
+class Report:
+    """What became of a run."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The jobs that made no file."""
+        return [one for one in self.outcomes if not one.sha256]
+
+
+def plan(project: Project, wish: Wish) -> list[Job]:
+    """Return the jobs that a wish means, in a fixed order; what is not known goes to the project's problems."""
+    problems = project.problems
+    jobs: list[Job] = []
+    known_layouts = project.layout_names()
+    for name in wish.layouts:
+        if name not in known_layouts:
+            problems.error(
+                "unknown-layout",
+                Location(f"{project.layouts.name}/{name}"),
+                f'there is no layout "{name}"',
+                nearest(name, known_layouts),
+            )
+    for brand in wish.brands:
+        project.brand(brand)
+    offered: set[str] = set()
+    for language in wish.languages:
+        library = project.library(language, set(wish.subjects) if wish.subjects else None)
+        for subject in wish.subjects or sorted(library.known):
+            kind = library.known.get(subject)
+            if kind is None:
+                continue
+            for name in wish.layouts or known_layouts:
+                layout = project.layout(name)
+                if layout is None or kind not in layout.serves:
+                    continue
+                offered |= set(layout.variants)
+                variants = [""] if not wish.variants else []
+                variants += [one for one in layout.variants if not wish.variants or one in wish.variants]
+                for variant in variants:
+                    own = layout.variants.get(variant, {})
+                    for file_format in layout.formats:
+                        if wish.formats and file_format not in wish.formats:
+                            continue
+                        also = tuple(own.get("also", layout.also)) if file_format == "pdf" else ()
+                        looks = {(False, False)} if not (wish.black or wish.press) else {(wish.black, wish.press)}
+                        if not (wish.black or wish.press):
+                            looks |= {(True, False)} if "black" in also else set()
+                            looks |= {(False, True)} if "press" in also else set()
+                        for brand in wish.brands:
+                            for black, press in sorted(looks):
+                                jobs.append(Job(subject, name, variant, black, language, brand, file_format, press))
+    for variant in wish.variants:
+        if variant not in offered:
+            problems.error(
+                "unknown-variant",
+                Location(project.layouts.name),
+                f'no layout has the variant "{variant}"',
+                nearest(variant, sorted(offered)),
+            )
+    return jobs
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+_worker: Project | None = None
+"""The project of this process: opened once, kept warm."""
+
+
+def _open_worker(content: Path, layouts: Path, output: Path, template: Path | None) -> None:
+    global _worker
+    _worker = Project(content, layouts, output, template=template)
+
+
+def _do(job: Job, today: date) -> Outcome:
+    assert _worker is not None
+    return do(_worker, job, today)
+
+
+def do(project: Project, job: Job, today: date) -> Outcome:
+    """Make one file and put it in its place. A fault costs this file alone, and leaves the old one whole."""
+    problems = Problems()
+    data = make(project, job, today, problems)
+    path = project.output / job.path
+    if data is not None:
+        try:
+            write_whole(path, data)
+        except OSError as error:
+            data = None
+            problems.error(
+                "cannot-write", Location(path.as_posix()), f"the file cannot be written: {error.strerror or error}",
+                "look at the folder's permissions and the room on the disk",
+            )  # fmt: skip
+    found = tuple(problems)
+    if data is None:
+        return Outcome(job, found)
+    return Outcome(job, found, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def run(
+    project: Project,
+    jobs: Iterable[Job],
+    today: date,
+    workers: int = 0,
+    seen: Callable[[Outcome], None] = lambda _: None,
+) -> Report:
+    """Do the jobs; ``workers`` 0 means one a core. A worker that dies costs its own jobs, which are done again here."""
+    waiting = list(jobs)
+    report = Report()
+    workers = workers or os.cpu_count() or 1
+    outcomes: Iterator[Outcome]
+    if workers == 1 or len(waiting) < 3:
+        outcomes = (do(project, job, today) for job in waiting)
+    else:
+        outcomes = _in_processes(project, waiting, today, min(workers, len(waiting)))
+    for outcome in outcomes:
+        report.outcomes.append(outcome)
+        report.problems.extend(outcome.problems)
+        seen(outcome)
+    report.outcomes.sort(key=lambda one: one.job)
+    return report
+
+
+def _in_processes(project: Project, jobs: list[Job], today: date, workers: int) -> Iterator[Outcome]:
+    left = list(reversed(jobs))
+    running: dict[Future[Outcome], Job] = {}
+    again: list[Job] = []
+    pool = ProcessPoolExecutor(
+        workers, initializer=_open_worker, initargs=(project.content, project.layouts, project.output, project.template)
+    )
+    try:
+        while left or running:
+            # few at a time, so that memory does not grow with the number of jobs
+            while left and len(running) < workers * 4:
+                job = left.pop()
+                running[pool.submit(_do, job, today)] = job
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = running.pop(future)
+                yield future.result()
+    except BrokenProcessPool:
+        again = [job, *running.values(), *left]
+    finally:
+        pool.shutdown(cancel_futures=True)
+    for job in again:
+        yield do(project, job, today)
+
+
+# --- the manifest -----------------------------------------------------------------------------------------------------
+
+
+def read_manifest(output: Path) -> dict[str, Any]:
+    """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
+    try:
+        data = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return dict(data.get("files", {}))
+
+
+def write_manifest(project: Project, report: Report, today: date, versions: dict[str, str]) -> None:
+    """Write what stands in the output folder now: this run's files laid over those of earlier runs that still exist."""
+    files = {path: entry for path, entry in read_manifest(project.output).items() if (project.output / path).is_file()}
+    for one in report.outcomes:
+        path = one.job.path.as_posix()
+        counts = {severity.word: sum(1 for p in one.problems if p.severity is severity) for severity in Severity}
+        if one.sha256:
+            files[path] = {
+                **asdict(one.job),
+                "sha256": one.sha256,
+                "bytes": one.size,
+                "version": versions.get(one.job.subject, ""),
+                "problems": {word: count for word, count in counts.items() if count},
+            }
+        elif path in files:
+            files[path] = {**files[path], "stale": True}
+    data = {"date": today.isoformat(), "files": dict(sorted(files.items()))}
+    write_whole(project.output / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
