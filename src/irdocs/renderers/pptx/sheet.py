@@ -92,6 +92,8 @@ def write_slide(sheet: Sheet, footer: str, number: int, notes_target: str) -> st
         if kind:
             _graphic(sheet, draft.graphics[at])
         else:
+            if draft.art == "steps":
+                _step_dot(sheet, at)
             _text(sheet, *draft.texts[at])
     _art(sheet)
     if draft.source:
@@ -191,12 +193,19 @@ def _furniture(sheet: Sheet, footer: str, number: int) -> None:
         sheet.shapes.append(shapes[foot.idx].filled(sheet.new_id(), body))
     elif footer:
         _footer_box(sheet, footer)
-    if place is not None and place.idx in shapes:
+    # The drawing of a cover runs off at the foot, where the number would lie on it: a cover needs none.
+    covered = _has_cover_drawing(sheet.draft)
+    if place is not None and place.idx in shapes and not covered:
         body = (
             f'<a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr lang="{sheet.language}"/><a:t>{number}</a:t></a:fld>'
             f"{end}</a:p>"
         )
         sheet.shapes.append(shapes[place.idx].filled(sheet.new_id(), body))
+
+
+def _has_cover_drawing(draft: Draft) -> bool:
+    """Whether a slide is a cover with a drawing."""
+    return draft.plan.role == "title" and bool(draft.graphics)
 
 
 def _footer_box(sheet: Sheet, footer: str) -> None:
@@ -449,27 +458,32 @@ def _key_ring(sheet: Sheet, slot: Slot, top: float, leading: float) -> None:
 
 
 def _step_line(sheet: Sheet) -> None:
-    """The route line between drawings and steps, with a numbered dot over each step."""
+    """The route line between drawings and steps."""
     places = [slot for slot, _ in sheet.draft.texts]
-    size = round(_DOT * sheet.scale)
-    y = places[0].y - round(size * 0.8)
     last = places[-1].x + places[-1].width
-    box = (places[0].x, y, last - places[0].x, 0)
+    box = (places[0].x, _step_height(sheet), last - places[0].x, 0)
     shape_id = sheet.new_id()
     sheet.background.append(
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{shape_id}" name="Route line" descr="">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/>'
         f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{_xfrm(box)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f"{_line(sheet, 'route', 1.5)}</p:spPr></p:cxnSp>"
     )
+
+
+def _step_height(sheet: Sheet) -> int:
+    return sheet.draft.texts[0][0].y - round(_DOT * sheet.scale * 0.8)
+
+
+def _step_dot(sheet: Sheet, at: int) -> None:
+    """The numbered dot over a step, read right before its words."""
     steps = [step for block in sheet.draft.slide.children if isinstance(block, nodes.SlideSteps) for step in block.steps]
     part, parts = sheet.draft.part
-    each = -(-len(steps) // parts)
-    for slot, step in zip(places, steps[(part - 1) * each :], strict=False):
-        sheet.background.append(
-            freeforms.dot_xml(
-                sheet.new_id(), step.number, slot.x + size // 2, y, size, sheet.ground, sheet.language
-            )
-        )
+    step = steps[(part - 1) * -(-len(steps) // parts) + at]
+    size = round(_DOT * sheet.scale)
+    x = sheet.draft.texts[at][0].x + size // 2
+    sheet.shapes.append(
+        freeforms.dot_xml(sheet.new_id(), step.number, x, _step_height(sheet), size, sheet.ground, sheet.language)
+    )
 
 
 def section_id(deck: str, name: str) -> str:
