@@ -157,7 +157,7 @@ DEFECTS: dict[str, list[Callable[[], bytes]]] = {
     "bad-slide-list": [
         lambda: edited(presentation=swap('<p:sldId id="257"', '<p:sldId id="256"')),
         lambda: edited(presentation=swap('<p:sldId id="257"', '<p:sldId id="7"')),
-        lambda: edited(presentation=lambda text: re.sub(r"<p:sldIdLst>.*</p:sldIdLst>", "", text)),
+        lambda: edited(presentation=lambda text: re.sub(r'(<p:sldId id="257" r:id=")\w+', r"\1rId99", text)),
     ],
     "bad-slide-size": [lambda: edited(presentation=lambda text: re.sub(r'<p:sldSz cx="\d+"', '<p:sldSz cx="5"', text))],
     "bad-section": [

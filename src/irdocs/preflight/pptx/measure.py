@@ -114,7 +114,29 @@ def text_frame(deck: Deck, slide: Slide, shape: Shape) -> Frame | None:
     room = box.height - top - bottom
     anchor = body_attribute(shape, "anchor", "t")
     offset = {"ctr": (room - height) / 2, "b": room - height}.get(anchor, 0.0)
-    return Frame(box.x + left, box.y + top + offset, width, height)
+    used = min(_longest_line(deck, slide, shape) * EMU_PER_PT, width)
+    start = {"r": width - used, "ctr": (width - used) / 2}.get(_alignment(deck, slide, shape), 0.0)
+    return Frame(box.x + left + start, box.y + top + offset, used, height)
+
+
+def _longest_line(deck: Deck, slide: Slide, shape: Shape) -> float:
+    """Return about how wide the widest paragraph is on one line, in points."""
+    widest = 0.0
+    for paragraph in elements(shape.body, "a:p") if shape.body is not None else ():
+        levels = inherited_levels(deck, slide, shape, level(paragraph))
+        own = find(paragraph, "a:pPr")
+        indent = (_first([one for one in (own, *levels) if one is not None], "marL") or 0) / EMU_PER_PT
+        size = paragraph_size(paragraph, levels) * font_scale(shape)
+        widest = max(widest, indent + text_width(paragraph_text(paragraph), size, True))
+    return widest
+
+
+def _alignment(deck: Deck, slide: Slide, shape: Shape) -> str:
+    """Return how the first paragraph is aligned: l, ctr, r, ..."""
+    paragraph = find(shape.body, "a:p")
+    layers = [find(paragraph, "a:pPr")]
+    layers += inherited_levels(deck, slide, shape, level(paragraph)) if paragraph is not None else []
+    return next((one.get("algn", "") for one in layers if one is not None and one.get("algn")), "l")
 
 
 def _first(layers: Iterable[etree._Element], name: str) -> int | None:

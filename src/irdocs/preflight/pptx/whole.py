@@ -43,8 +43,8 @@ def _check_lists(deck: Deck, report: Report) -> None:
     targets = [entry.get(q("r:id")) for entry in entries]
     if len(targets) != len(set(targets)):
         report.add("bad-slide-list", "one slide stands in the list of slides twice")
-    if not deck.slides:
-        report.add("bad-slide-list", "the deck has no slide that can be read")
+    if len(deck.slides) < len(entries):
+        report.add("bad-slide-list", f"{len(entries) - len(deck.slides)} of {len(entries)} slides cannot be read")
     upper = [number(entry.get("id")) for entry in elements(deck.root, "p:sldMasterId")]
     masters = deck.package.related(deck.main, "slideMaster")
     for master in masters:
