@@ -265,9 +265,9 @@ def grow(parts: Parts, markup: str) -> nodes.Document:
     )
 
 
-def _reference(parts: Parts, key: str) -> tuple[str, str] | None:
+def _reference(parts: Parts, key: str) -> tuple[str, str, str] | None:
     found = parts.library.references.get(key)
-    return (found.formatted, found.link) if found is not None else None
+    return (found.printed, found.link, found.address) if found is not None else None
 
 
 def _drawing(parts: Parts, name: str, at: Location) -> nodes.Drawing | None:

@@ -116,6 +116,21 @@ class Reference:
         return vancouver([self])[self.key]
 
     @property
+    def printed(self) -> str:
+        """The reference without its addresses and numbers: `link` leads there, and `address` is printed for it."""
+        text = re.sub(r"\s*(?:Available from:|PubMed (?:Central )?PMC?ID:|doi:)\s*\S+", "", self.formatted)
+        text = text.replace(" [Internet]", "")
+        return re.sub(r"[\s.;]+$", "", text) + "."
+
+    @property
+    def address(self) -> str:
+        """The address as it is printed: a DOI whole, of a page the site; empty where none is known."""
+        bare = self.link.removeprefix("https://").removeprefix("http://")
+        if bare.startswith(("doi.org/", "pubmed.", "pmc.")):
+            return bare.rstrip("/")
+        return bare.partition("/")[0].removeprefix("www.")
+
+    @property
     def short(self) -> str:
         """The source in a few words, for a line below a chart: who, and when."""
         authors = self.csl.get("author", ())

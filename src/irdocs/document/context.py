@@ -19,8 +19,8 @@ class Context:
     subject: Subject
     speaker: Speaker
     problems: Problems
-    reference: Callable[[str], tuple[str, str] | None]
-    """Key -> formatted text and address; None: there is no such reference."""
+    reference: Callable[[str], tuple[str, str, str] | None]
+    """Key -> formatted text, link and printed address; None: there is no such reference."""
     drawing: Callable[[str, Location], Drawing | None]
     """Name and place of use -> the drawing; None, with the fault told: there is none."""
     terms: Mapping[str, Term]
@@ -74,7 +74,7 @@ class Context:
         for key, number in self.cited.items():
             formatted = self.reference(key)
             if formatted is not None:
-                found.append(Reference(number=number, key=key, text=formatted[0], url=formatted[1]))
+                found.append(Reference(number=number, key=key, text=formatted[0], url=formatted[1], address=formatted[2]))
         return tuple(found)
 
 

@@ -517,6 +517,8 @@ class Reference(Node):
     key: str
     text: str
     url: str = ""
+    address: str = ""
+    """The address as it is printed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,7 +71,7 @@ class Templates:
         self._environment.globals.update(range=range, namespace=jinja2.utils.Namespace)
         for name in ("safe", "forceescape", "xmlattr", "urlize", "tojson", "pprint"):
             self._environment.filters.pop(name, None)
-        self._environment.filters |= {"prose": prose, "support": support}
+        self._environment.filters |= {"prose": prose, "support": support, "dagger": dagger}
 
     def fill(self, name: str, values: Mapping[str, Any], problems: Problems) -> str | None:
         """Fill a template. Returns None, with the fault and its place told, where it cannot be filled."""
@@ -188,12 +188,13 @@ def support(value: Any) -> Markup:
         return Markup("")
     at_place = getattr(value, "at", None)
     at = f' data-at="{escape(str(_full(at_place)))}"' if isinstance(at_place, Location) and at_place.path else ""
-    found = ""
-    if value.source:
-        found += f'<cite{at} keys="{escape(" ".join(value.source))}"/>'
-    if not value.verified:
-        found += f"<dagger{at}/>"
-    return Markup(found)
+    found = f'<cite{at} keys="{escape(" ".join(value.source))}"/>' if value.source else ""
+    return Markup(found) + dagger(value)
+
+
+def dagger(value: Any) -> Markup:
+    """Write the mark of a statement that nobody has checked; a leaflet numbers the sources of its figures only (G04)."""
+    return Markup("<dagger/>") if value and not value.verified else Markup("")
 
 
 Say = Callable[..., str]

@@ -6,14 +6,24 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from irdocs.document.nodes import (
+    Chart,
+    Choices,
     ContactBlock,
+    DaySteps,
     Heading,
+    IconArray,
     List,
     ListItem,
     Masthead,
     Paragraph,
+    QuestionsToAsk,
+    Recovery,
     ReferenceList,
+    RiskFigures,
+    RiskTable,
+    SafetyNet,
     Section,
+    Table,
     TitleBlock,
     words,
 )
@@ -42,6 +52,10 @@ _ROLES = {
 """Role of a paragraph in the tree -> role in the theme."""
 
 
+INTRODUCED = (IconArray, RiskFigures, RiskTable, Table, Chart, Choices, Recovery, DaySteps, SafetyNet, QuestionsToAsk)
+"""What a short paragraph before it introduces: both stay on one page."""
+
+
 @dataclass
 class Titled:
     """A heading: a paragraph that also stands in the outline."""
@@ -66,7 +80,7 @@ def section(node: Section, setter: Setter, parent: Elem) -> list[Item]:
     element = Elem("Sect", parent)
     arrives = any(isinstance(child, ContactBlock) for child in node.children)
     made: list[Item] = []
-    for child in node.children:
+    for position, child in enumerate(node.children):
         if arrives and isinstance(child, Heading) and child.level <= 2:
             made += heading(child, setter, element, "end")
         else:
@@ -74,8 +88,15 @@ def section(node: Section, setter: Setter, parent: Elem) -> list[Item]:
             if isinstance(child, Paragraph) and child.role == "caption" and made and made[-1].wide:
                 # It belongs to the table or figure above: same edge, and off the line
                 items = [replace(item, wide=True, clearance=3 * MM) for item in items]
+            follower = node.children[position + 1] if position + 1 < len(node.children) else None
+            if isinstance(child, Paragraph) and isinstance(follower, INTRODUCED) and _is_short(child):
+                items = [replace(item, keep_next=True) for item in items]
             made += items
     return made
+
+
+def _is_short(node: Paragraph) -> bool:
+    return len(words(node.line)) < 200
 
 
 def heading(node: Heading, setter: Setter, parent: Elem, mark: str = "ring") -> list[Item]:
@@ -112,7 +133,7 @@ def paragraph(node: Paragraph, setter: Setter, parent: Elem) -> list[Item]:
     """A paragraph of a role."""
     role = setter.body if node.role == "body" else _ROLES.get(node.role, setter.body)
     look = setter.look(role)
-    content = setter.paragraph(node.line, look, Elem("P", parent), node.at, hold_last=node.role != "body")
+    content = setter.paragraph(node.line, look, Elem("P", parent), node.at, hold_last=True)
     gap = setter.paragraph_gap
     leads = words(node.line).rstrip().endswith(":")
     if node.role == "purpose":
@@ -292,7 +313,7 @@ def reference_list(node: ReferenceList, setter: Setter, parent: Elem) -> list[It
     for reference in node.references:
         item = Elem("LI", element)
         _, label = list_label("number", reference.number, look, Elem("Lbl", item))
-        spans = _with_address(reference.text, reference.url)
+        spans = _with_address(reference.text, reference.url, reference.address)
         content = setter.paragraph(
             spans, look, Elem("P", Elem("LBody", item)), reference.at, indent=indent, label=label
         )
@@ -300,12 +321,8 @@ def reference_list(node: ReferenceList, setter: Setter, parent: Elem) -> list[It
     return made
 
 
-def _with_address(said: str, url: str) -> list[text.Span]:
-    """Make the address a link where the text prints it, else add it."""
+def _with_address(said: str, url: str, address: str) -> list[text.Span]:
+    """Add the address, as a link, to a source."""
     if not url:
         return [text.Span(said)]
-    target = text.Target(url, url)
-    if url in said:
-        before, _, after = said.partition(url)
-        return [span for span in (text.Span(before), text.Span(url, target=target), text.Span(after)) if span.text]
-    return [text.Span(said.rstrip() + " "), text.Span(url, target=target)]
+    return [text.Span(said.rstrip() + " "), text.Span(address or url, target=text.Target(url, address or url))]
