@@ -29,12 +29,12 @@ _BINDINGS = (
     re.compile(r"(?<=\d) (?=\d)"),  # telephone numbers
     re.compile(rf"(?<=\d) (?=(?!(?:{_LOOSE})\b)[^\W\d_])"),  # 1 hour, 12 May, 5 mm
     re.compile(r"(?<=\d) (?=(?:people|women|men|patients)\b)"),
-    re.compile(r"(?<=[^\W\d_]) (?=(?:19|20)\d\d\b)"),  # May 2025
     re.compile(r"(?<=\d) (?=in \d)"),
     re.compile(r"(?<=\d\u00a0in) (?=\d)"),
     re.compile(r"(?<=\bDr) |(?<=\bMr) |(?<=\bMs) |(?<=\bMrs) |(?<=\bProf) "),
     re.compile(r"(?<=\b[Vv]ersion) (?=\d)|(?<=\b[Pp]age) (?=\d)"),
 )
+_MONTH_AND_YEAR = re.compile(r"\b([A-Z][^\W\d_]{2,}) (?=(?:19|20)\d\d\b)")
 # A break after a hyphen or dash wants a long piece on both sides, so "X-ray" and "follow-up" stay whole.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{4}[-\u2013])(?=[^\W\d_]{4})")
 _ADDRESS = re.compile(r"(?<=[/@?&=#])(?=\w)|(?<=\w)(?=[.](?=\w))")
@@ -84,7 +84,7 @@ def bind(text: str) -> str:
     """Put non-breaking spaces between a number and its unit, in dates, telephone numbers and titles of people."""
     for pattern in _BINDINGS:
         text = pattern.sub(NBSP, text)
-    return text
+    return _MONTH_AND_YEAR.sub(rf"\1{NBSP}", text)
 
 
 def bind_last(text: str, shortest: int = 4) -> str:

@@ -33,7 +33,12 @@ def benefit(node: IconArray, setter: Setter, parent: Elem) -> list[Item]:
     array = _array(node, setter, part, ARRAY_WIDTH[node.shown.of] if beside else width_mm)
     words = Stack(
         [
-            (0, setter.paragraph(node.headline, setter.look("big-number", colour=colour), Elem("P", part), node.at)),
+            (
+                0,
+                setter.paragraph(
+                    _capital(node.headline), setter.look("big-number", colour=colour), Elem("P", part), node.at
+                ),
+            ),
             (0.5 * MM, setter.paragraph(node.outcome, setter.look("outcome"), Elem("P", part), node.at)),
             (0, setter.paragraph(node.complement, setter.look("body"), Elem("P", part), node.at)),
             (1.6 * MM, setter.paragraph(_with_sources(node, setter), setter.look("note"), Elem("P", part), node.at)),
@@ -90,10 +95,15 @@ class _AtLeast:
         self.content.draw(canvas, x, y, width)
 
 
+def _capital(said: str) -> str:
+    """Begin a sentence: "about 75 in 1,000" stands at its start here."""
+    return said[:1].upper() + said[1:]
+
+
 def _captioned(node: IconArray, setter: Setter, parent: Elem, width_mm: float) -> Stack:
     part = Elem("Div", parent)
     look = setter.look("risk-words")
-    spans = [Span(node.headline, bold=True), Span(" " + node.outcome)]
+    spans = [Span(_capital(node.headline), bold=True), Span(" " + node.outcome)]
     words = [
         (0.0, setter.paragraph(spans, look, Elem("P", part), node.at)),
         (0.0, setter.paragraph(node.complement, setter.look("risk-words", bold=True), Elem("P", part), node.at)),
