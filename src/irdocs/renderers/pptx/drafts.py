@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from irdocs.document import nodes
 from irdocs.document.nodes import Block, Line, Slide, words
 from irdocs.locale import Locale
-from irdocs.problems import Problems
+from irdocs.problems import Location, Problems
 from irdocs.renderers.pptx.inherit import EMU_PER_PT, Level, Slot
 from irdocs.renderers.pptx.prose import keys_of, paras_of, settled
 from irdocs.renderers.pptx.roles import Plan
@@ -124,7 +124,7 @@ class Desk:
         height = title.height + round((need - title.text_height) * EMU_PER_PT)
         bottom = title.y + height
         if height > 0.42 * self.template.height or bottom > 0.9 * self.template.height:
-            return plan
+            return self._fitted(plan, whole)
         slots: dict[str, Slot] = {}
         for name, slot in plan.slots.items():
             over = bottom - slot.y
@@ -133,9 +133,28 @@ class Desk:
             elif slot.y >= title.y + 0.5 * title.height and 0 < over < 0.6 * slot.height:
                 slot = replace(slot, y=slot.y + over, height=slot.height - over)
             elif slot.y >= title.y + 0.5 * title.height and over > 0:
-                return plan
+                if name.endswith("-head"):
+                    continue  # a small heading gives way: its words go where they fit
+                return self._fitted(plan, whole)
             slots[name] = slot
         return replace(plan, slots=slots)
+
+    def _fitted(self, plan: Plan, whole: Para) -> Plan:
+        """The very last resort for a headline: what the template's own autofit would do, but not under 28 pt.
+
+        PowerPoint works it out only when a person edits, so the file has to say it. Text below a title never shrinks.
+        """
+        title = plan.slots["title"]
+        if not title.autofit:
+            return plan
+        for percent in range(95, 40, -5):
+            levels = tuple(replace(level, scale=percent / 100) for level in title.levels)
+            smaller = replace(title, levels=levels)
+            if levels[0].effective_size < 28 * self.scale:
+                break
+            if height_of([whole], smaller) <= title.text_height + 1:
+                return replace(plan, slots={**plan.slots, "title": smaller})
+        return plan
 
     def body_box(self, plan: Plan) -> Slot:
         """A text box in the master's body area, below the title."""
@@ -205,6 +224,13 @@ def _text(piece: str) -> tuple[nodes.Inline, ...]:
 
 def _check_title(page: Draft, desk: Desk) -> None:
     slot = page.plan.slots["title"]
+    own = page.plan.layout.title
+    if slot.levels[0].scale != 1.0 and own is not None and own.levels[0].scale == 1.0:
+        desk.problems.warning(
+            "template-title", Location(desk.template.name),
+            f'titles of "{page.plan.layout.name}" are too large for a sentence: the template\'s own autofit is used',
+            "make titles smaller, or their box higher, in the slide master view",
+        )
     _overflow(page.slide, desk, "title", [para(page.title)], slot)
 
 

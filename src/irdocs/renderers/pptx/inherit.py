@@ -81,7 +81,8 @@ class Slot:
     """Left, top, right, bottom."""
     levels: tuple[Level, ...] = (Level(),) * LEVELS
     vertical: bool = False
-    anchor: str = "t"
+    autofit: bool = False
+    """Whether the template lets PowerPoint make the text smaller."""
 
     @property
     def text_width(self) -> float:
@@ -284,7 +285,7 @@ def slots_of(layout: Any, master: Any, defaults: Any, scheme: Scheme) -> tuple[S
             levels.append(replace(level, face=scheme.font(level.face), scale=_scale(frames)))
         found.append(
             Slot(idx, kind, _name(shape), *box, _insets(frames), tuple(levels),
-                 _attribute(frames, "vert", "horz") not in ("horz",), _attribute(frames, "anchor", "t"))
+                 _attribute(frames, "vert", "horz") != "horz", _autofit(frames))
         )
     return tuple(found)
 
@@ -300,6 +301,12 @@ def _insets(frames: list[Any]) -> tuple[int, int, int, int]:
     pairs = (("lIns", "91440"), ("tIns", "45720"), ("rIns", "91440"), ("bIns", "45720"))
     left, top, right, bottom = (int(_attribute(frames, name, default)) for name, default in pairs)
     return left, top, right, bottom
+
+
+def _autofit(frames: list[Any]) -> bool:
+    kinds = [frame.find(f"{A}{kind}") is not None for frame in reversed(frames) if frame is not None
+             for kind in ("normAutofit", "noAutofit", "spAutoFit")]
+    return True in kinds and kinds.index(True) % 3 == 0
 
 
 def _scale(frames: list[Any]) -> float:

@@ -141,7 +141,11 @@ def _text(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> None:
     moved = (slot.x, slot.y, slot.width, slot.height) != (own.x, own.y, own.width, own.height)
     box = _xfrm((slot.x, slot.y, slot.width, slot.height)) if moved else ""
     body = text_body(items, slot.levels, sheet.language, sheet.register)
-    sheet.shapes.append(shape.filled(sheet.new_id(), body, box))
+    xml = shape.filled(sheet.new_id(), body, box)
+    if slot.levels[0].scale != own.levels[0].scale:
+        fit = f'<a:bodyPr><a:normAutofit fontScale="{round(slot.levels[0].scale * 100000)}"/></a:bodyPr>'
+        xml = xml.replace("<a:bodyPr/>", fit, 1)
+    sheet.shapes.append(xml)
 
 
 def _text_box(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> str:
