@@ -87,6 +87,10 @@ _WHOLE = {
     "a:pPr": ("marL", "indent", "lvl"),
 }
 """Element -> attributes that must be whole numbers (lengths may also carry a unit)."""
+_WHOLE_TAGS = {q(name): attributes for name, attributes in _WHOLE.items()}
+_SIZES = {q(name) for name in ("a:ext", "a:chExt", "p:sldSz", "p:notesSz", "a:gridCol", "a:tr")}
+_ODD_STARTS = frozenset("nNiIuU+-")
+_CHART = "{" + NAMESPACES["c"] + "}"
 _UNIT = re.compile(r"-?\d+(\.\d+)?(mm|cm|in|pt|pc|pi)")
 _NOTES_PLACEHOLDERS = {"hdr", "dt", "sldImg", "body", "ftr", "sldNum"}
 _ANCHORS = {"t", "ctr", "b", "just", "dist"}
@@ -157,21 +161,23 @@ def _check_part(root: etree._Element, to: _Teller) -> None:
 
 
 def _check_numbers(element: etree._Element, to: _Teller) -> None:
-    prefix = {NAMESPACES["a"]: "a", NAMESPACES["p"]: "p"}.get(str(element.tag)[1:].partition("}")[0], "")
-    name = f"{prefix}:{local(element)}"
-    whole = _WHOLE.get(name, ())
-    for key, value in element.attrib.items():
-        key, text = str(key), str(value)
-        if text.lower() in _NOT_NUMBERS and (key not in _WORDS or (not prefix and key == "val")):
-            to.tell("not-a-number", element, f'{local(element)} has {key}="{text}"')
-        elif key in whole and number(text) is None and not _UNIT.fullmatch(text):
-            to.tell("not-a-number", element, f'{local(element)} has {key}="{text[:30]}", which is no whole number')
-    if name in ("a:ext", "a:chExt", "p:sldSz", "p:notesSz"):
-        sides = [number(element.get(side)) for side in ("cx", "cy")]
+    attributes = element.attrib
+    if not attributes:
+        return
+    tag = str(element.tag)
+    whole = _WHOLE_TAGS.get(tag, ())
+    for name, text in attributes.items():
+        key, value = str(name), str(text)
+        # Most values start with a digit: those are looked at only where a whole number is due.
+        if value[:1] in _ODD_STARTS and value.lower() in _NOT_NUMBERS:
+            if key not in _WORDS or (key == "val" and tag.startswith(_CHART)):
+                to.tell("not-a-number", element, f'{local(element)} has {key}="{value}"')
+        elif key in whole and number(value) is None and not _UNIT.fullmatch(value):
+            to.tell("not-a-number", element, f'{local(element)} has {key}="{value[:30]}", which is no whole number')
+    if tag in _SIZES:
+        sides = [number(attributes.get(side)) for side in _WHOLE_TAGS[tag]]
         if any(side is not None and side < 0 for side in sides):
-            to.tell("negative-extent", element, f"the size is {element.get('cx')} x {element.get('cy')}")
-    if name in ("a:gridCol", "a:tr") and (number(element.get("w") or element.get("h")) or 0) < 0:
-        to.tell("negative-extent", element, "a column or row of the table has a negative size")
+            to.tell("negative-extent", element, f"the size is {' x '.join(map(str, sides))}")
 
 
 def _check_order(element: etree._Element, to: _Teller) -> None:

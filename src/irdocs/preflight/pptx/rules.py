@@ -143,6 +143,12 @@ RULES: dict[str, Rule] = {
         "D12", WARNING, "Text boxes do not show in Outline View", "put running text into a placeholder"
     ),
     "auto-advance": Rule("D12", ERROR, "The slide leaves before it was read", "advance on click"),
+    "animation": Rule(
+        "D12",
+        WARNING,
+        "What moves or comes by itself distracts, and is lost on paper",
+        "only let something appear on a click",
+    ),
     # Quality of the file.
     "full-slide-picture": Rule(
         "D21", ERROR, "A picture of a slide cannot be edited or read", "use native text, charts and tables"

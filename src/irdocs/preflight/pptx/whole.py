@@ -131,6 +131,9 @@ def _check_advance(slide: Slide, report: Report) -> None:
     for transition in elements(slide.root, "p:transition"):
         if transition.get("advTm") is not None or transition.get("advClick") in ("0", "false"):
             report.add("auto-advance", f"{slide.label}: it moves on by itself, or not on a click", slide.number)
+    effects = [node for node in elements(slide.root, "p:cTn") if node.get("presetClass") is not None]
+    if any(node.get("presetClass") != "entr" or node.get("nodeType") == "afterEffect" for node in effects):
+        report.add("animation", f"{slide.label}: an animation does more than appear on a click", slide.number)
 
 
 def _check_properties(deck: Deck, report: Report) -> None:
