@@ -332,11 +332,13 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from irdocs.dumps import show
+    from irdocs.dumps import job_for, show
 
     project = _open(options)
     problems = Problems()
-    text = show(project, options, options.date or date.today(), problems)
+    language = (options.language or ["en"])[0]
+    job = job_for(options.stage, options.subject, options.layout, options.variant, language, options.brand)
+    text = show(project, options.stage, job, options.date or date.today(), problems)
     problems.extend(project.problems)
     if text is not None:
         print(text)

@@ -74,7 +74,9 @@ class Context:
         for key, number in self.cited.items():
             formatted = self.reference(key)
             if formatted is not None:
-                found.append(Reference(number=number, key=key, text=formatted[0], url=formatted[1], address=formatted[2]))
+                found.append(
+                    Reference(number=number, key=key, text=formatted[0], url=formatted[1], address=formatted[2])
+                )
         return tuple(found)
 
 

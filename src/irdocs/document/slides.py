@@ -5,13 +5,18 @@ from irdocs.document.blocks import read_blocks
 from irdocs.document.context import Builder, Context
 from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
-from irdocs.document.nodes import Block
+from irdocs.document.nodes import Block, Line
 from irdocs.document.parts import titled
 
 ROLES = (
     "title", "section", "content", "chart", "table", "picture", "two-columns", "two-charts", "risk", "steps",
     "question", "answer", "take-home", "references", "title-only",
 )  # fmt: skip
+
+
+def _uncited(line: Line) -> Line:
+    """Leave source numbers out of headlines and options: they stand in the line below the evidence."""
+    return tuple(piece for piece in line if not isinstance(piece, nodes.Cite))
 
 
 def _slide(element: Element, context: Context, depth: int) -> list[Block]:
@@ -25,7 +30,7 @@ def _slide(element: Element, context: Context, depth: int) -> list[Block]:
     return [
         nodes.Slide(
             role=role,
-            title=line_of(element.find("title"), context),
+            title=_uncited(line_of(element.find("title"), context)),
             children=read_blocks(element, context, depth),
             source=line_of(element.find("source"), context),
             notes=nodes.SpeakerNotes(
@@ -46,7 +51,7 @@ def _options(element: Element, context: Context, _: int) -> list[Block]:
     options = tuple(
         nodes.Option(
             letter=child.attributes["letter"],
-            line=line_of(child.find("title"), context),
+            line=_uncited(line_of(child.find("title"), context)),
             reason=line_of(child.find("reason"), context),
             correct=child.attributes.get("correct") == "true",
             at=child.at,

@@ -1,0 +1,49 @@
+"""The document tree as text: one line a node, children indented; a golden file, and what `irdocs show tree` prints."""
+
+from dataclasses import fields
+from typing import Any
+
+from irdocs.content.quantities import Shown
+from irdocs.document import nodes
+from irdocs.figures.shapes import Picture
+from irdocs.locale import NBSP
+
+_LEFT_OUT = ("at", "quantities")
+
+
+def dump(node: nodes.Node, depth: int = 0) -> str:
+    """Return a node and everything below it as indented text; no-break spaces are shown as "~"."""
+    own: list[str] = []
+    below: list[str] = []
+    for one in fields(node):
+        value = getattr(node, one.name)
+        if one.name in _LEFT_OUT or (value in ("", (), None, 0) and one.name not in ("rank", "level")):
+            continue
+        if isinstance(value, nodes.Node):
+            below.append(dump(value, depth + 1))
+        elif isinstance(value, tuple) and value and isinstance(value[0], nodes.Inline):
+            own.append(f'{one.name}="{_line(value)}"')
+        elif isinstance(value, tuple) and value and isinstance(value[0], nodes.Node):
+            below.extend(dump(child, depth + 1) for child in value)
+        else:
+            own.append(f"{one.name}={_value(value)}")
+    head = "  " * depth + type(node).__name__ + "".join(f" {part}" for part in own)
+    return "\n".join([head, *below])
+
+
+def _line(line: nodes.Line) -> str:
+    return nodes.words(line).replace(NBSP, "~")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        return f'"{value.replace(NBSP, "~")}"'
+    if isinstance(value, Picture):
+        return f"{value.width:g}x{value.height:g}"
+    if isinstance(value, Shown):
+        return f"{value.relation.value}:{value.low}-{value.high}/{value.of}{' about' if value.about else ''}"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(_value(item) for item in value) + ")"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
