@@ -74,7 +74,11 @@ class Project:
     def library(self, language: str, only: set[str] | None = None) -> Library:
         """Return the content in a language, checked; problems are kept. ``only`` names the subjects that are wanted."""
         present = self._libraries.get(language)
-        if present is None or (only is None and present.partial) or (only is not None and present.asked is not None and not only <= present.asked):
+        if (
+            present is None
+            or (only is None and present.partial)
+            or (only is not None and present.asked is not None and not only <= present.asked)
+        ):
             locale = self.locale(language)
             fresh = load_library(self.content, language, self.problems, only)
             check_library(fresh, self.problems)
