@@ -7,11 +7,37 @@ from fractions import Fraction
 from irdocs.content.quantities import Relation, Shown
 from irdocs.document import nodes
 from irdocs.document.nodes import (
-    Chart, ChartSeries, Column, Document, Drawing, FigurePanel, Heading, IconArray, Key, Line, List, ListItem, Option,
-    Options, Paragraph, Reference, ReferenceList, RiskRow, RiskTable, Row, Section, Slide, SlideStep, SlideSteps,
-    SpeakerNotes, Strong, Table, Text,
+    Chart,
+    ChartSeries,
+    Column,
+    Document,
+    Drawing,
+    FigurePanel,
+    Heading,
+    IconArray,
+    Key,
+    Line,
+    List,
+    ListItem,
+    Option,
+    Options,
+    Paragraph,
+    Reference,
+    ReferenceList,
+    RiskRow,
+    RiskTable,
+    Row,
+    Section,
+    Slide,
+    SlideStep,
+    SlideSteps,
+    SpeakerNotes,
+    Strong,
+    Table,
+    Text,
 )  # fmt: skip
 from irdocs.figures.shapes import Picture, Shape
+from irdocs.theme.model import PageGeometry, Theme
 
 
 def line(text: str) -> Line:
@@ -243,3 +269,10 @@ def sample_document(sections: tuple[Section, ...] | None = None) -> Document:
         footer="Uterine fibroid embolisation | IR teaching", draft="Draft: not yet approved by a clinician",
         children=sections if sections is not None else slides(),
     )  # fmt: skip
+
+
+THEME = Theme(
+    name="default", edition="deck", colours={}, face="Arimo", styles={},
+    page=PageGeometry(338.7, 190.5, 20, 20, 318, 11, 160, None, None),
+)  # fmt: skip
+"""A deck takes its looks from the template; the theme is there because every writer is called alike."""
