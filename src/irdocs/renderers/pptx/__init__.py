@@ -10,7 +10,8 @@ from pathlib import Path
 from irdocs.document.nodes import Block, Document, Heading, Section, Slide, Text, words
 from irdocs.locale import Locale
 from irdocs.problems import Problems
-from irdocs.renderers.pptx.drafts import Desk, Draft, draft
+from irdocs.renderers.pptx.desk import Desk
+from irdocs.renderers.pptx.drafts import Draft, draft
 from irdocs.renderers.pptx.package import (
     CONTENT,
     Part,

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from irdocs.document import nodes
 from irdocs.locale import Locale
 from irdocs.renderers.pptx import freeforms
-from irdocs.renderers.pptx.charts import Ink, chart_part, risk_part
+from irdocs.renderers.pptx.chart_parts import Ink
+from irdocs.renderers.pptx.charts import chart_part, risk_part
 from irdocs.renderers.pptx.colours import fill, ground_kind
-from irdocs.renderers.pptx.drafts import FULL_HEIGHT, SOURCE_SIZE, Draft, Item
+from irdocs.renderers.pptx.desk import FULL_HEIGHT, SOURCE_SIZE
+from irdocs.renderers.pptx.drafts import Draft, Item
 from irdocs.renderers.pptx.freeforms import DECORATIVE, Box
 from irdocs.renderers.pptx.inherit import EMU_PER_PT, Slot
 from irdocs.renderers.pptx.skeleton import frame_of, slide_skeleton
