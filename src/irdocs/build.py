@@ -325,7 +325,17 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
             "add it to layout.toml",
         )
         return None
-    return data if len(problems.errors) == before else None
+    if len(problems.errors) > before:
+        return None
+    if not job.press:
+        return data
+    from irdocs.press import impose  # pikepdf is slow to import, and most jobs have no press file
+
+    try:
+        return impose(data, parts.layout.kind)
+    except ValueError as error:
+        problems.error("cannot-impose", Location(job.path.as_posix()), str(error))
+        return None
 
 
 def missing_contacts(brand: Brand, problems: Problems) -> None:

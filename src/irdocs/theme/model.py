@@ -31,9 +31,9 @@ class PageGeometry:
     top_mm: float
     """Top of the first line of text."""
     content_end_mm: float
-    footer_rule_mm: float | None
+    footer_rule_mm: float | None = None
     """None: no footer (trifold)."""
-    route_x_mm: float | None
+    route_x_mm: float | None = None
     """Centre of the route line; None: no route line."""
     ring_mm: float = 5.6
     """Outer diameter of the ring of a section."""
