@@ -68,7 +68,8 @@ class Box(NamedTuple):
     """The line must end here."""
 
 
-_boxes: dict[Setting, dict[str, tuple[Box, ...]]] = {}
+_boxes: dict[tuple[Setting, int], dict[str, tuple[Box, ...]]] = {}
+"""Boxes of whole words by setting and number of the span, then by text."""
 
 
 class Line(NamedTuple):
@@ -100,58 +101,71 @@ def boxes_of(spans: Sequence[tuple[str, Setting]]) -> list[Box]:
     made: list[Box] = []
     pieces: list[Piece] = []
     width = 0.0
-
-    def close(space: float, hard: bool = False) -> None:
-        nonlocal width
-        if pieces or hard:
-            made.append(Box(width, space, tuple(pieces), hard))
-            pieces.clear()
-            width = 0.0
-        elif made and not made[-1].hard and made[-1].space < space:
-            made[-1] = made[-1]._replace(space=space)
-
     for number, (text, setting) in enumerate(spans):
         faced = face(setting.family, setting.bold)
         space = space_width(setting)
+        known = _known(setting, number)
         for row, part in enumerate(text.split("\n")):
             if row:
-                close(0.0, True)
-            for position, word_text in enumerate(part.split(" ")):
+                made.append(Box(width, 0.0, tuple(pieces), True))
+                pieces, width = [], 0.0
+            words = part.split(" ")
+            last = len(words) - 1
+            for position, word_text in enumerate(words):
                 if position:
-                    close(space)
+                    if pieces:
+                        made.append(Box(width, space, tuple(pieces)))
+                        pieces, width = [], 0.0
+                    elif made and not made[-1].hard and made[-1].space < space:
+                        made[-1] = made[-1]._replace(space=space)
+                    if position < last and word_text:
+                        # Spaces on both sides: nothing of a neighbouring span can belong to it
+                        made += known.get(word_text) or _remember(known, word_text, setting, number)
+                        continue
                 if word_text:
                     for bit_number, bit in enumerate(_bits(word_text)):
                         if bit_number:
-                            close(0.0)
+                            made.append(Box(width, 0.0, tuple(pieces)))
+                            pieces, width = [], 0.0
                         word = shape(faced, bit, setting.tabular)
                         width += _width(word, setting)
                         pieces.append(Piece(number, word))
-    close(0.0)
+    if pieces:
+        made.append(Box(width, space_width(spans[-1][1]), tuple(pieces)))
     return made
 
 
 def _plain(text: str, setting: Setting) -> list[Box]:
     """Make the boxes of one span: the common case, and the hot one."""
-    known = _boxes.get(setting)
-    if known is None:
-        known = _boxes[setting] = {}
+    known = _known(setting, 0)
     made: list[Box] = []
     for word_text in text.split(" "):
         if word_text:
-            boxes = known.get(word_text)
-            if boxes is None:
-                if len(known) >= CACHE_LIMIT:
-                    known.clear()
-                boxes = known[word_text] = _boxes_of_word(word_text, setting)
-            made += boxes
+            made += known.get(word_text) or _remember(known, word_text, setting, 0)
     return made
 
 
-def _boxes_of_word(text: str, setting: Setting) -> tuple[Box, ...]:
+def _known(setting: Setting, span: int) -> dict[str, tuple[Box, ...]]:
+    known = _boxes.get((setting, span))
+    if known is None:
+        known = _boxes[setting, span] = {}
+    return known
+
+
+def _remember(known: dict[str, tuple[Box, ...]], text: str, setting: Setting, span: int) -> tuple[Box, ...]:
+    if len(known) >= CACHE_LIMIT:
+        known.clear()
+    boxes = known[text] = _boxes_of_word(text, setting, span)
+    return boxes
+
+
+def _boxes_of_word(text: str, setting: Setting, span: int) -> tuple[Box, ...]:
     faced = face(setting.family, setting.bold)
     words = [shape(faced, bit, setting.tabular) for bit in _bits(text)]
     space = space_width(setting)
-    return tuple(Box(_width(word, setting), space if word is words[-1] else 0.0, (Piece(0, word),)) for word in words)
+    return tuple(
+        Box(_width(word, setting), space if word is words[-1] else 0.0, (Piece(span, word),)) for word in words
+    )
 
 
 def _bits(text: str) -> Sequence[str]:

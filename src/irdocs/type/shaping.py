@@ -8,7 +8,7 @@ import uharfbuzz as hb
 
 from irdocs.type.faces import Face
 
-CACHE_LIMIT = 40_000
+CACHE_LIMIT = 20_000
 """Words kept for a face; names and addresses of a long batch must not fill the memory."""
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}

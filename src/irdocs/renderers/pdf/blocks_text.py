@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from irdocs.document.nodes import (
     Chart,
@@ -38,6 +38,7 @@ from irdocs.renderers.pdf.pager import MM, Flowable, Item, Mark
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import STRUCTURE_TYPES, Elem, list_attributes
 from irdocs.type.faces import face
+from irdocs.type.linebreak import Setting
 
 BULLET = 1.5
 """Size of a bullet, as a multiple of the size of its text."""
@@ -61,7 +62,6 @@ class Titled:
     """A heading: a paragraph that also stands in the outline."""
 
     paragraph: text.Paragraph
-    key: str
     title: str
     level: int
 
@@ -71,7 +71,7 @@ class Titled:
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """Draw the words and add the bookmark."""
-        canvas.bookmark(self.key, self.title, self.level, y)
+        canvas.bookmark(self.title, self.level, y)
         self.paragraph.draw(canvas, x, y, width)
 
 
@@ -107,7 +107,7 @@ def heading(node: Heading, setter: Setter, parent: Elem, mark: str = "ring") -> 
     indent = setter.theme.page.heading_indent_mm * MM if role == "h2" else 0.0
     words_ = setter.paragraph(node.line, look, element, node.at, indent=indent, hold_last=True)
     title = words(node.line)
-    content = Titled(words_, _bookmark_key(setter, title), title, min(node.level, 3) - 1)
+    content = Titled(words_, title, min(node.level, 3) - 1)
     if role == "h3":
         return [Item(content, before=setter.paragraph_gap, after=0.0, keep_next=True, at=node.at)]
     return [
@@ -121,12 +121,6 @@ def heading(node: Heading, setter: Setter, parent: Elem, mark: str = "ring") -> 
             at=node.at,
         )
     ]
-
-
-def _bookmark_key(setter: Setter, title: str) -> str:
-    """Number the bookmarks: titles may be equal, keys may not."""
-    setter.keys.append(title)
-    return f"heading-{len(setter.keys)}"
 
 
 def paragraph(node: Paragraph, setter: Setter, parent: Elem) -> list[Item]:
@@ -180,20 +174,28 @@ def list_label(
 
         return size * 1.7, box
     words_ = f"{position}." if kind == "number" else ("\u2022" if depth == 0 else "\u2013")
+    if kind == "number":
+        setting, down = look.setting_bold, 0.0
+    elif depth:
+        setting, down = look.setting_regular, 0.0
+    else:
+        setting, down = _bullet(look)
 
     def label(canvas: Canvas, x: float, baseline: float) -> None:
         assert element is not None
         canvas.begin(element)
-        if kind == "number" or depth:
-            canvas.text(x, baseline, words_, replace(look, bold=kind == "number").setting, look.colour)
-        else:
-            # The face's bullet is small: set larger, its middle on the middle of the small letters
-            size = BULLET * look.size_pt
-            down = face(look.family, False).middle_of(words_) * size / 1000 - look.x_height / 2
-            canvas.text(x, baseline + down, words_, replace(look, bold=False, size_pt=size).setting, look.colour)
+        canvas.text(x, baseline + down, words_, setting, look.colour)
         canvas.end()
 
     return look.size_pt * (1.6 if kind == "number" else 1.15), label
+
+
+@lru_cache(maxsize=64)
+def _bullet(look: text.Look) -> tuple[Setting, float]:
+    """The face's bullet is small: set larger, its middle on the middle of the small letters."""
+    size = BULLET * look.size_pt
+    down = face(look.family, False).middle_of("\u2022") * size / 1000 - look.x_height / 2
+    return replace(look.setting_regular, size_pt=size), down
 
 
 @cache
@@ -277,7 +279,7 @@ def title_block(node: TitleBlock, setter: Setter, parent: Elem) -> list[Item]:
     said = words(node.title)
     made = [
         Item(
-            Titled(title, _bookmark_key(setter, said), said, 0),
+            Titled(title, said, 0),
             after=setter.space("after-title", 3.0),
             keep_next=True,
             marks=(Mark("entry", look.baseline - look.x_height / 2),),

@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.fonts import Fonts
 from irdocs.renderers.pdf.images import Raster
 from irdocs.renderers.pdf.metadata import Description, write_metadata
-from irdocs.renderers.pdf.objects import Raw, Stream, number, register, text_string
+from irdocs.renderers.pdf.objects import Raw, Stream, number, register, serialise, text_string
+from irdocs.renderers.pdf.outline import Bookmark, write_outline
 from irdocs.renderers.pdf.pictures import picture_stream, rgb, rounded
 from irdocs.renderers.pdf.structure import Elem, write_structure
 from irdocs.type.faces import face
-from irdocs.type.linebreak import Setting, boxes_of, space_width
-from irdocs.type.shaping import shape
+from irdocs.type.linebreak import Setting, boxes_of
+from irdocs.type.shaping import Word, shape
 
 PAGINATION = "/Artifact <</Type/Pagination>> BDC"
 FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
@@ -35,6 +35,21 @@ class UnmarkedContentError(RuntimeError):
     """Something was painted that is neither content nor artifact: a fault of the writer (ISO 14289-1, 7.1)."""
 
 
+class Voice(NamedTuple):
+    """What showing text needs of a setting in a colour."""
+
+    font: str
+    """The operators that choose colour, font and size."""
+    tracking: float
+    """Points added after each letter."""
+    space: str
+    """The space, as TJ wants it."""
+    scale: float
+    """Points in 1/1000 em."""
+    used: dict[str, Word]
+    """The memory of shown words."""
+
+
 class Canvas(ReportLabCanvas):
     """A canvas that writes the structure tree while it draws."""
 
@@ -42,7 +57,6 @@ class Canvas(ReportLabCanvas):
     _code: list[str]
     _doc: Any
     _pageNumber: int
-    _annotationCount: int
 
     def __init__(self, description: Description, colours: Mapping[str, str]) -> None:
         """Open a document. ``colours``: token of the palette -> "#RRGGBB"."""
@@ -57,11 +71,17 @@ class Canvas(ReportLabCanvas):
         self._mark_start: int | None = None
         self._sealed = False
         self._marks: list[tuple[int, int]] = []
+        self.voices: dict[tuple[Setting, str], Voice] = {}
         self._pictures: dict[int, tuple[str, Picture | Raster]] = {}
         """By identity; the picture is held, so that no other one gets its identity meanwhile."""
         self._picture_numbers: dict[str, int] = {}
+        self._boxes = ""
+        self._bookmarks: list[Bookmark] = []
+        self._links: list[int] = []
+        """The annotations of this page."""
         self._resources = Raw()
-        register(self._doc, self._resources, "Resources")
+        self._resources_number = register(self._doc, self._resources, "Resources")
+        self._pages_number = register(self._doc, self._doc.Pages, "Pages")
 
     def _make_preamble(self) -> None:
         # ReportLab's own would list an unembedded Helvetica in the resources
@@ -147,48 +167,53 @@ class Canvas(ReportLabCanvas):
 
     # --- pages --------------------------------------------------------------------------------------------------------
 
-    def begin_page(self, width: float, height: float) -> None:
-        """Set the size of the page that is drawn next."""
+    def begin_page(self, width: float, height: float, bleed: float = 0.0) -> None:
+        """Set the size of the page that is drawn next, in points; ``bleed`` runs round the trimmed page."""
         self._pagesize = (width, height)
         self._page_height = height
+        trim = f"{bleed:.2f} {bleed:.2f} {width - bleed:.2f} {height - bleed:.2f}"
+        self._boxes = f"/TrimBox[{trim}]/BleedBox[0 0 {width:.2f} {height:.2f}]" if bleed else ""
 
     def showPage(self) -> None:
-        """End the page."""
+        """End the page: its dictionary is written here, as ReportLab's own knows neither Tabs nor StructParents."""
         self._check_marks()
-        super().showPage()
+        content = "\n".join(self._code).encode("latin-1")
+        document = self._doc
+        document.updateSignature(content)
+        stream = register(document, Stream(content))
+        width, height = self._pagesize
+        links = f"/Annots[{' '.join([f'{one} 0 R' for one in self._links])}]" if self._links else ""
+        # Tabs: ISO 14289-1, 7.18.3; StructParents: ISO 32000-1, 14.7.4.4
+        page = (
+            f"<</Type/Page/Parent {self._pages_number} 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]"
+            f"/Resources {self._resources_number} 0 R/Contents {stream} 0 R/Tabs/S"
+            f"/StructParents {len(self._parents)}{links}{self._boxes}>>"
+        )
+        self._parents.append(self._elements)
+        document.addPage(Raw(page.encode("ascii")))
+        self._startPage()  # type: ignore[attr-defined]
         self._marks.clear()
         self._elements = []
-
-    def _setAnnotations(self, page: Any) -> None:
-        super()._setAnnotations(page)  # type: ignore[misc]
-        if not isinstance(page, PDFPage):
-            return
-        content = page.stream.encode("latin-1")
-        page.Contents = Stream(content)
-        page.Resources = self._resources
-        # ReportLab's page knows neither key: ISO 14289-1, 7.18.3; ISO 32000-1, 14.7.4.4
-        page.__NoDefault__ = [*PDFPage.__NoDefault__, "Tabs", "StructParents"]
-        page.Tabs = b"/S"  # type: ignore[attr-defined]
-        page.StructParents = len(self._parents)  # type: ignore[attr-defined]
-        self._parents.append(self._elements)
-        self._doc.updateSignature(content)
+        self._links = []
 
     def finish(self) -> bytes:
         """Write everything that is known only at the end, and give the file."""
         document = self._doc
         catalog = document.Catalog
         write_metadata(document, self._description)
-        top = write_structure(document, self.root, self._parents)
-        catalog.StructTreeRoot = b"%d 0 R" % top
-        if document.outline.levelstack:
-            catalog.PageMode = "/UseOutlines"
         fonts = self.fonts.write(document)
+        top, elements = write_structure(document, self.root, self._parents)
+        catalog.StructTreeRoot = b"%d 0 R" % top
+        if self._bookmarks:
+            catalog.PageMode = "/UseOutlines"
+            document.Outlines = document.outline = Raw()
+            catalog.Outlines = document.Outlines
+            write_outline(document, document.Outlines, self._bookmarks)
         pictures = b"".join(
             b"/%s %d 0 R" % (name.encode("ascii"), item) for name, item in self._picture_numbers.items()
         )
         self._resources.data = b"<</ProcSet[/PDF/Text]/Font%s/XObject<<%s>>>>" % (fonts, pictures)
-        data: bytes = document.GetPDFData(self)
-        return data
+        return serialise(document, elements)
 
     def bound(self, element: Elem, x: float, y: float, width: float, height: float) -> None:
         """Note where a figure stands on its page (ISO 32000-1, 14.8.5.4.3)."""
@@ -201,8 +226,6 @@ class Canvas(ReportLabCanvas):
         """Put a link over a rectangle, part of a Link element. ``contents`` is the whole text of the link."""
         if self._sealed:
             return
-        name = f"link{self._annotationCount}"
-        self._annotationCount += 1
         bottom = self._page_height - y - height
         annotation = Raw(
             b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/Contents%s/StructParent %d"
@@ -215,15 +238,28 @@ class Canvas(ReportLabCanvas):
             )
         )
         self._parents.append(element)
-        element.kids.append(self._doc.annotationName(name))
-        self._addAnnotation(annotation, name)  # type: ignore[attr-defined]
+        self._links.append(register(self._doc, annotation))
+        element.kids.append(self._links[-1])
 
-    def bookmark(self, key: str, title: str, level: int, y: float) -> None:
+    def bookmark(self, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to a height of this page."""
         if self._sealed:
             return
-        self.bookmarkPage(key, fit="FitH", top=round(self._page_height - y, 2))
-        self.addOutlineEntry(title, key, level)
+        self._bookmarks.append(Bookmark(title, level, self._pageNumber - 1, self._page_height - y))
+
+    def voice(self, setting: Setting, colour: str) -> Voice:
+        """Give what showing text needs, made once a document."""
+        key = (setting, colour)
+        found = self.voices.get(key)
+        if found is None:
+            faced = face(setting.family, setting.bold)
+            space = shape(faced, " ", setting.tabular)
+            used = self.fonts.used(faced)
+            used[space.hex] = space
+            font = f"{self.colours[colour]} rg /{self.fonts.name(faced)} {number(setting.size_pt)} Tf"
+            tracking = setting.tracking_em * setting.size_pt
+            found = self.voices[key] = Voice(font, tracking, space.hex, setting.size_pt / 1000, used)
+        return found
 
     # --- painting, inside a mark --------------------------------------------------------------------------------------
 
@@ -300,24 +336,22 @@ class Canvas(ReportLabCanvas):
 
     def text(self, x: float, baseline: float, text: str, setting: Setting, colour: str, align: str = "left") -> float:
         """Paint one line of plain text; give its width. ``x`` is its left edge, middle or right edge by ``align``."""
-        faced = face(setting.family, setting.bold)
         boxes = boxes_of([(text, setting)])
-        space = shape(faced, " ", setting.tabular)
-        gap = space_width(setting)
-        width = sum(box.width for box in boxes) + gap * (len(boxes) - 1)
-        words = [piece.word for box in boxes for piece in box.pieces]
-        used = self.fonts.used(faced)
-        used[space.hex] = space
-        for word in words:
-            used[word.hex] = word
+        voice = self.voice(setting, colour)
+        width = sum(box.width + box.space for box in boxes) - (boxes[-1].space if boxes else 0.0)
+        shown: list[str] = []
+        for box in boxes:
+            for _, word in box.pieces:
+                voice.used[word.hex] = word
+                shown.append(word.hex)
+            if box.space and box is not boxes[-1]:
+                shown.append(voice.space)
         if align != "left":
             x -= width if align == "right" else width / 2
-        inside = space.hex.join(word.hex for word in words)
-        tracking = f"{setting.tracking_em * setting.size_pt:.3f} Tc " if setting.tracking_em else ""
+        tracking = f"{voice.tracking:.3f} Tc " if voice.tracking else ""
         reset = " 0 Tc" if tracking else ""
         self._code.append(
-            f"BT {self.colours[colour]} rg /{self.fonts.name(faced)} {number(setting.size_pt)} Tf {tracking}"
-            f"{x:.2f} {self._page_height - baseline:.2f} Td [<{inside}>]TJ{reset} ET"
+            f"BT {voice.font} {tracking}{x:.2f} {self._page_height - baseline:.2f} Td [<{''.join(shown)}>]TJ{reset} ET"
         )
         return width
 

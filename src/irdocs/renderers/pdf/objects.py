@@ -5,7 +5,8 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import PDFFile, PDFObject, PDFTrailer
+from reportlab.pdfbase.pdfdoc import format as format_object
 
 
 def text_string(text: str) -> bytes:
@@ -58,3 +59,33 @@ def register(document: Any, item: PDFObject, name: str | None = None) -> int:
     """Give an object its number in the document. Named ones can be found again by name."""
     document.Reference(item, name)
     return int(document.objectcounter)
+
+
+def serialise(document: Any, extra: dict[int, bytes]) -> bytes:
+    """Write a ReportLab document: what its own GetPDFData does, without a wrapper round each object.
+
+    ``extra`` holds objects that are bytes already, by number; the document's counter includes them.
+    """
+    document.info.invariant = document.invariant
+    document.info.digest(document.signature)
+    catalog, info = document.Reference(document.Catalog), document.Reference(document.info)
+    names, objects = document.numberToId, document.idToObject
+    parts: list[bytes] = list(PDFFile(document._pdfVersion).strings)
+    place = sum(map(len, parts))
+    rows = ["0000000000 65535 f \n"]
+    current = 0
+    while current < document.objectcounter:  # formatting a page numbers its stream, so the counter grows
+        current += 1
+        data = extra.get(current)
+        if data is None:
+            item = objects[names[current]]
+            kind = type(item)
+            data = item.format(document) if kind is Raw or kind is Stream else format_object(item, document, toplevel=1)
+        part = b"%d 0 obj\n%s\nendobj\n" % (current, data)
+        rows.append(f"{place:010d} 00000 n \n")
+        place += len(part)
+        parts.append(part)
+    parts.append(f"xref\n0 {current + 1}\n{''.join(rows)}".encode("ascii"))
+    trailer = PDFTrailer(startxref=place, Size=current + 1, Root=catalog, Info=info, ID=document.ID())
+    parts.append(trailer.format(document))
+    return b"".join(parts)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from irdocs.renderers.pdf.canvas import Canvas
-from irdocs.renderers.pdf.objects import number
+from irdocs.renderers.pdf.canvas import Canvas, Voice
 from irdocs.renderers.pdf.structure import Elem
-from irdocs.type.faces import Face, face
-from irdocs.type.linebreak import NBSP, Box, Line, Setting, bind, bind_last, boxes_of, break_lines, space_width
+from irdocs.type.faces import face
+from irdocs.type.linebreak import NBSP, Box, Line, Setting, bind, bind_last, boxes_of, break_lines
 from irdocs.type.shaping import Word, shape
 
 LEAST_LINES = 2
@@ -44,7 +44,7 @@ class Span:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """How a paragraph is set."""
 
@@ -57,48 +57,113 @@ class Look:
     tabular: bool = False
     align: str = "left"
 
-    @property
+    @cached_property
     def setting(self) -> Setting:
         """The letters of unmarked text."""
         return Setting(self.family, self.bold, self.size_pt, self.tracking_em, self.tabular)
 
-    @property
+    @cached_property
+    def setting_bold(self) -> Setting:
+        """The letters of bold text."""
+        return replace(self.setting, bold=True)
+
+    @cached_property
+    def setting_regular(self) -> Setting:
+        """The letters of text that is not bold."""
+        return replace(self.setting, bold=False)
+
+    @cached_property
     def baseline(self) -> float:
         """Where the baseline lies below the top of a line: the space left over is shared above and below."""
         faced = face(self.family, self.bold)
         letters = (faced.ascent - faced.descent) * self.size_pt / 1000
         return (self.leading_pt - letters) / 2 + faced.ascent * self.size_pt / 1000
 
-    @property
+    @cached_property
     def x_height(self) -> float:
         """Height of the small letters."""
         return face(self.family, self.bold).x_height * self.size_pt / 1000
 
-    @property
+    @cached_property
     def cap_height(self) -> float:
         """Height of the capitals."""
         return face(self.family, self.bold).cap_height * self.size_pt / 1000
 
 
-class _Voice(NamedTuple):
-    """What drawing needs of a span."""
+class _Lines(NamedTuple):
+    """A text broken for one width."""
 
-    face: Face
-    font: str
-    colour: str
-    space: Word
-    gap: float
-    scale: float
-    tracking: float
-    key: object
-    """Spans of one key are content of one element."""
-    used: dict[str, Word]
+    boxes: list[Box]
+    lines: list[Line]
+    runs: list[list[tuple[int, str]]]
+    """Each line as (number of the span, letters as TJ wants them, spaces between)."""
+    words: list[dict[str, Word]]
+    """The words of each span."""
+
+
+_UNBROKEN = _Lines([], [], [], [])
+
+
+class _Text:
+    """Shaped text and its lines at each width that was asked for: equal texts of a batch are broken once."""
+
+    __slots__ = ("at_width", "boxes")
+
+    def __init__(self, boxes: list[Box]) -> None:
+        self.boxes = boxes
+        self.at_width: dict[float, _Lines] = {}
+
+    def lines(self, width: float, settings: tuple[Setting, ...]) -> _Lines:
+        """Break for a width."""
+        found = self.at_width.get(width)
+        if found is None:
+            boxes = list(self.boxes)
+            lines = break_lines(boxes, width, settings)
+            found = self.at_width[width] = _Lines(boxes, lines, *_runs(boxes, lines, settings))
+        return found
+
+
+@lru_cache(maxsize=2000)
+def _text(texts: tuple[str, ...], settings: tuple[Setting, ...]) -> _Text:
+    return _Text(boxes_of(list(zip(texts, settings, strict=True))))
+
+
+def _space(setting: Setting) -> str:
+    return shape(face(setting.family, setting.bold), " ", setting.tabular).hex
+
+
+def _runs(
+    boxes: list[Box], lines: list[Line], settings: tuple[Setting, ...]
+) -> tuple[list[list[tuple[int, str]]], list[dict[str, Word]]]:
+    """Join the words of each line, span by span. A space belongs to the span before it."""
+    spaces = [_space(setting) for setting in settings]
+    runs: list[list[tuple[int, str]]] = []
+    words: list[dict[str, Word]] = [{} for _ in settings]
+    for start, end, _ in lines:
+        row: list[tuple[int, str]] = []
+        parts: list[str] = []
+        span = -1
+        for _, gap, pieces, _ in boxes[start:end]:
+            for number, word in pieces:
+                if number != span:
+                    if parts:
+                        row.append((span, "".join(parts)))
+                        parts.clear()
+                    span = number
+                words[number][word.hex] = word
+                parts.append(word.hex)
+            if gap and pieces:
+                parts.append(spaces[span])
+        if parts:
+            row.append((span, "".join(parts)))
+        runs.append(row)
+    return runs, words
 
 
 class Paragraph:
     """A paragraph, or a part of one: parts share the structure element."""
 
-    __slots__ = ("boxes", "continues", "element", "indent", "label", "lines", "look", "settings", "spans", "width")
+    __slots__ = ("broken", "continues", "element", "indent", "label", "look", "settings", "spans", "text", "width")
 
     def __init__(
         self,
@@ -116,14 +181,15 @@ class Paragraph:
         self.indent = indent
         self.label = label
         self.spans = list(spans)
-        self.settings = [
-            look.setting if span.bold is None else replace(look.setting, bold=span.bold) for span in self.spans
-        ]
+        self.settings = tuple(
+            look.setting if span.bold is None else look.setting_bold if span.bold else look.setting_regular
+            for span in self.spans
+        )
         texts = [bind(span.text) for span in self.spans]
         if hold_last and texts:
             texts[-1] = bind_last(texts[-1])
-        self.boxes: list[Box] = boxes_of(list(zip(texts, self.settings, strict=True)))
-        self.lines: list[Line] = []
+        self.text = _text(tuple(texts), self.settings)
+        self.broken = _UNBROKEN
         self.width = -1.0
         self.continues = False
 
@@ -131,8 +197,13 @@ class Paragraph:
         """Break into lines for a width; give the height."""
         if width != self.width:
             self.width = width
-            self.lines = break_lines(self.boxes, width - self.indent, self.settings)
-        return len(self.lines) * self.look.leading_pt
+            self.broken = self.text.lines(width - self.indent, self.settings) if self.settings else _UNBROKEN
+        return len(self.broken.lines) * self.look.leading_pt
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines, after wrapping."""
+        return self.broken.lines
 
     @property
     def natural_width(self) -> float:
@@ -151,7 +222,8 @@ class Paragraph:
         if count < LEAST_LINES:
             return None
         cut = self.lines[count].start
-        first, rest = self._part(self.boxes[:cut]), self._part(self.boxes[cut:])
+        boxes = self.broken.boxes
+        first, rest = self._part(boxes[:cut]), self._part(boxes[cut:])
         first.continues = True
         rest.continues = self.continues
         rest.label = None
@@ -161,7 +233,7 @@ class Paragraph:
         part = object.__new__(Paragraph)
         part.look, part.element, part.indent, part.label = self.look, self.element, self.indent, self.label
         part.spans, part.settings = self.spans, self.settings
-        part.boxes, part.lines, part.width, part.continues = boxes, [], -1.0, False
+        part.text, part.broken, part.width, part.continues = _Text(boxes), _UNBROKEN, -1.0, False
         return part
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
@@ -172,10 +244,10 @@ class Paragraph:
         if self.label:
             self.label(canvas, x, baseline)
         left = x + self.indent
-        if len(self.spans) == 1 and self.spans[0].target is None and not self.spans[0].language:
-            self._draw_plain(canvas, left, baseline)
-        else:
+        if any(span.target is not None or span.language for span in self.spans):
             self._draw_spans(canvas, left, baseline)
+        elif self.broken.lines:
+            self._draw_plain(canvas, left, baseline)
 
     def _line_left(self, left: float, line: Line) -> float:
         if self.look.align == "left":
@@ -184,110 +256,103 @@ class Paragraph:
         return left + (free if self.look.align == "right" else free / 2)
 
     def _draw_plain(self, canvas: Canvas, left: float, baseline: float) -> None:
-        """Draw text of one look: one mark, one text object."""
-        look = self.look
-        setting = self.settings[0]
-        voice = _voice(canvas, self.spans[0], setting, look.colour)
-        used, space = voice.used, voice.space.hex
-        used[space] = voice.space
-        top = canvas._page_height
-        boxes, last = self.boxes, self.lines[-1] if self.lines else None
+        """Draw text without links: one mark, one text object."""
+        look, broken = self.look, self.broken
+        voices = [
+            _voice(canvas, span, setting, look.colour) for span, setting in zip(self.spans, self.settings, strict=True)
+        ]
+        for voice, words in zip(voices, broken.words, strict=True):
+            voice.used.update(words)
+        at_y = canvas._page_height - baseline
         was_x, was_y = 0.0, 0.0
-        out = [f"BT {voice.colour} rg /{voice.font} {number(look.size_pt)} Tf"]
-        if voice.tracking:
-            out.append(f"{voice.tracking:.3f} Tc")
-        for line in self.lines:
-            parts: list[str] = []
-            for box in boxes[line.start : line.end]:
-                for _, word in box.pieces:
-                    used[word.hex] = word
-                    parts.append(word.hex)
-                if box.space:
-                    parts.append(space)
-            if line is last and not self.continues and parts and parts[-1] is space:
-                parts.pop()
-            at_x, at_y = self._line_left(left, line), top - baseline
-            out.append(f"{at_x - was_x:.2f} {at_y - was_y:.2f} Td [<{''.join(parts)}>]TJ")
+        out = ["BT"]
+        tracking = voices[0].tracking
+        if tracking:
+            out.append(f"{tracking:.3f} Tc")
+        spoken: Voice | None = None
+        plain = look.align == "left"
+        at_x = left
+        last = broken.lines[-1] if not self.continues else None
+        for line, runs in zip(broken.lines, broken.runs, strict=True):
+            if not plain:
+                at_x = self._line_left(left, line)
+            out.append(f"{at_x - was_x:.2f} {at_y - was_y:.2f} Td")
+            for number, shown in runs:
+                voice = voices[number]
+                if voice is not spoken:
+                    out.append(voice.font)
+                    spoken = voice
+                if line is last and number == runs[-1][0]:
+                    shown = shown.removesuffix(voice.space)
+                out.append(f"[<{shown}>]TJ")
             was_x, was_y = at_x, at_y
-            baseline += look.leading_pt
-        if voice.tracking:
-            out.append("0 Tc")
-        out.append("ET")
+            at_y -= look.leading_pt
+        out.append("0 Tc ET" if tracking else "ET")
         canvas.begin(self.element)
         canvas.paint(" ".join(out))
         canvas.end()
 
     def _draw_spans(self, canvas: Canvas, left: float, baseline: float) -> None:
-        """Draw text of several looks; links and words in another language are elements of their own."""
+        """Draw text with links or words in another language: they are elements of their own."""
         look = self.look
         voices = [
             _voice(canvas, span, setting, look.colour) for span, setting in zip(self.spans, self.settings, strict=True)
         ]
+        keys = [id(span.target) if span.target is not None else (span.language or None) for span in self.spans]
         elements: dict[object, Elem] = {None: self.element}
         fragments: list[tuple[Target, Elem, float, float, float]] = []
-        top = canvas._page_height
+        at_y = canvas._page_height - baseline
         out: list[str] = []
         key: object = _NOTHING
-        spoken: _Voice | None = None
+        spoken: Voice | None = None
         run: list[str] = []
-        last_box = len(self.boxes) - 1
-
-        def flush() -> None:
-            if run:
-                out.append(f"[<{''.join(run)}>]TJ")
-                run.clear()
-
-        def close() -> None:
-            flush()
-            if key is not _NOTHING:
-                out.append("0 Tc ET" if spoken is not None and spoken.tracking else "ET")
-                canvas.paint(" ".join(out))
-                canvas.end()
-                out.clear()
-
+        boxes = self.broken.boxes
+        last_box = len(boxes) - 1
         for line in self.lines:
             at_x = self._line_left(left, line)
             fresh = True
-            for index in range(line.start, line.end):
-                box = self.boxes[index]
-                pieces = box.pieces
+            for index in range(line[0], line[1]):
+                _, space, pieces, _ = boxes[index]
+                closing = len(pieces) - 1
                 for position, (number_, word) in enumerate(pieces):
                     voice = voices[number_]
-                    if voice.key != key:
-                        close()
-                        key = voice.key
-                        element = elements.get(key)
-                        if element is None:
-                            element = elements[key] = _inline_element(self.spans[number_], self.element)
-                        canvas.begin(element)
-                        out.append(f"BT 1 0 0 1 {at_x:.2f} {top - baseline:.2f} Tm")
-                        spoken = None
-                    elif fresh:
-                        flush()
-                        out.append(f"1 0 0 1 {at_x:.2f} {top - baseline:.2f} Tm")
-                    fresh = False
-                    if spoken is None or voice[1:3] != spoken[1:3]:
-                        flush()
-                        out.append(f"{voice.colour} rg /{voice.font} {number(look.size_pt)} Tf")
-                        if spoken is None and voice.tracking:
-                            out.append(f"{voice.tracking:.3f} Tc")
-                        spoken = voice
+                    if keys[number_] != key or fresh or voice is not spoken:
+                        if run:
+                            out.append(f"[<{''.join(run)}>]TJ")
+                            run.clear()
+                        if keys[number_] != key:
+                            _close(canvas, out, spoken)
+                            key = keys[number_]
+                            element = elements.get(key)
+                            if element is None:
+                                element = elements[key] = _inline_element(self.spans[number_], self.element)
+                            canvas.begin(element)
+                            out.append("BT")
+                            spoken, fresh = None, True
+                        if fresh:
+                            out.append(f"1 0 0 1 {at_x:.2f} {at_y:.2f} Tm")
+                            fresh = False
+                        if voice is not spoken:
+                            out.append(voice.font)
+                            if spoken is None and voice.tracking:
+                                out.append(f"{voice.tracking:.3f} Tc")
+                            spoken = voice
                     voice.used[word.hex] = word
                     run.append(word.hex)
                     advance = word.width * voice.scale + voice.tracking * len(word.glyphs)
+                    gap = 0.0
+                    if space and position == closing and (index != last_box or self.continues):
+                        run.append(voice.space)
+                        gap = space
                     target = self.spans[number_].target
-                    closing = position == len(pieces) - 1
-                    if closing and box.space and (index != last_box or self.continues):
-                        voice.used[voice.space.hex] = voice.space
-                        run.append(voice.space.hex)
-                        gap = box.space
-                    else:
-                        gap = 0.0
                     if target is not None:
-                        _extend(fragments, target, elements[key], at_x, baseline, advance, gap)
+                        _extend(fragments, target, elements[key], at_x, baseline, advance)
                     at_x += advance + gap
+            at_y -= look.leading_pt
             baseline += look.leading_pt
-        close()
+        if run:
+            out.append(f"[<{''.join(run)}>]TJ")
+        _close(canvas, out, spoken)
         self._draw_links(canvas, fragments)
 
     def _draw_links(self, canvas: Canvas, fragments: list[tuple[Target, Elem, float, float, float]]) -> None:
@@ -307,19 +372,17 @@ class Paragraph:
 _NOTHING = object()
 
 
-def _voice(canvas: Canvas, span: Span, setting: Setting, colour: str) -> _Voice:
-    faced = face(setting.family, setting.bold)
-    return _Voice(
-        faced,
-        canvas.fonts.name(faced),
-        canvas.colours[span.colour or ("petrol" if span.target else colour)],
-        shape(faced, " ", setting.tabular),
-        space_width(setting),
-        setting.size_pt / 1000,
-        setting.tracking_em * setting.size_pt,
-        id(span.target) if span.target is not None else (span.language or None),
-        canvas.fonts.used(faced),
-    )
+def _voice(canvas: Canvas, span: Span, setting: Setting, colour: str) -> Voice:
+    return canvas.voice(setting, span.colour or ("petrol" if span.target is not None else colour))
+
+
+def _close(canvas: Canvas, out: list[str], spoken: Voice | None) -> None:
+    """End a text object and its mark."""
+    if out:
+        out.append("0 Tc ET" if spoken is not None and spoken.tracking else "ET")
+        canvas.paint(" ".join(out))
+        canvas.end()
+        out.clear()
 
 
 def _inline_element(span: Span, parent: Elem) -> Elem:
@@ -335,7 +398,6 @@ def _extend(
     x: float,
     baseline: float,
     advance: float,
-    gap: float,
 ) -> None:
     """Add a word to the link's last fragment where it stands on the same line, else begin a fragment."""
     if fragments:

@@ -58,8 +58,6 @@ class Setter:
     handlers: Mapping[type, Handler]
     body: str = "body"
     """The role of plain text: "panel" inside panels."""
-    keys: list[str] = field(default_factory=list)
-    """The titles that stand in the outline."""
     _looks: dict[tuple[str, bool | None, str | None, bool], Look] = field(default_factory=dict)
 
     def inside(self, role: str) -> Setter:
@@ -106,30 +104,39 @@ class Setter:
 
     def spans(self, line: Line) -> list[Span]:
         """Turn inline nodes into spans; neighbours of one look become one."""
+        pieces: list[tuple[str, bool | None, Target | None, str]] = []
+        self._gather(line, None, None, "", pieces)
         made: list[Span] = []
-        for span in self._spans(line, Span("")):
-            if made and replace(made[-1], text="") == replace(span, text=""):
-                made[-1] = replace(made[-1], text=made[-1].text + span.text)
-            elif span.text:
-                made.append(span)
+        for text, bold, target, language in pieces:
+            before = made[-1] if made else None
+            if before and before.bold is bold and before.target is target and before.language == language:
+                made[-1] = Span(before.text + text, bold, None, target, language)
+            elif text:
+                made.append(Span(text, bold, None, target, language))
         return made
 
-    def _spans(self, line: Line, around: Span) -> Iterable[Span]:
+    def _gather(
+        self,
+        line: Line,
+        bold: bool | None,
+        target: Target | None,
+        language: str,
+        into: list[tuple[str, bool | None, Target | None, str]],
+    ) -> None:
         for piece in line:
-            match piece:
-                case Text() | Amount():
-                    yield replace(around, text=piece.text)
-                case Strong():
-                    yield from self._spans(piece.line, replace(around, bold=True))
-                case Link():
-                    target = Target(piece.href, words(piece.line))
-                    yield from self._spans(piece.line, replace(around, target=target))
-                case Foreign():
-                    yield from self._spans(piece.line, replace(around, language=piece.language))
-                case Cite() if piece.numbers and self.document.lists_sources:
-                    yield replace(around, text=cited(piece.numbers), bold=False)
-                case Dagger():
-                    yield replace(around, text="†")
+            kind = type(piece)
+            if kind is Text or kind is Amount:
+                into.append((piece.text, bold, target, language))  # type: ignore[attr-defined]
+            elif isinstance(piece, Strong):
+                self._gather(piece.line, True, target, language, into)
+            elif isinstance(piece, Link):
+                self._gather(piece.line, bold, Target(piece.href, words(piece.line)), language, into)
+            elif isinstance(piece, Foreign):
+                self._gather(piece.line, bold, target, piece.language, into)
+            elif isinstance(piece, Cite) and piece.numbers and self.document.lists_sources:
+                into.append((cited(piece.numbers), False, target, language))
+            elif isinstance(piece, Dagger):
+                into.append(("†", bold, target, language))
 
     def paragraph(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from irdocs.renderers.pdf.objects import Raw, register, text_string
@@ -39,7 +39,7 @@ _MAY_BE_EMPTY = {"TD", "TH"}
 
 
 class Elem:
-    """A structure element. Kids are elements, marked content as (page, mcid), and annotations by their name."""
+    """A structure element. Kids are elements, marked content as (page, mcid), and annotations by number."""
 
     __slots__ = ("alt", "attributes", "bounds", "kids", "language", "number", "title", "type")
 
@@ -70,7 +70,7 @@ class Elem:
         self.attributes = attributes
         self.bounds: tuple[float, float, float, float] | None = None
         """Left, bottom, right, top on its page, in points: figures must say it (ISO 32000-1, 14.8.5.4.3)."""
-        self.kids: list[Elem | tuple[int, int] | str] = []
+        self.kids: list[Elem | tuple[int, int] | int] = []
         self.number = 0
         if parent is not None:
             parent.kids.append(self)
@@ -85,36 +85,51 @@ def list_attributes(kind: str) -> bytes:
     return b"/O/List/ListNumbering/" + {"bullet": b"Disc", "number": b"Decimal"}.get(kind, b"None")
 
 
-def prune(element: Elem) -> bool:
-    """Drop elements that nothing was drawn for; say whether the element itself is worth keeping."""
-    element.kids = [kid for kid in element.kids if not isinstance(kid, Elem) or prune(kid)]
-    return bool(element.kids) or element.type in _MAY_BE_EMPTY
+def number_elements(root: Elem, first: int) -> list[tuple[Elem, int]]:
+    """Drop elements that nothing was drawn for, number the others from ``first`` in reading order.
+
+    Gives each element with the number of its parent, 0 for the root.
+    """
+    numbered: list[tuple[Elem, int]] = []
+    following = first
+
+    def visit(element: Elem, parent: int) -> bool:
+        nonlocal following
+        place, number = len(numbered), following
+        element.number = number
+        numbered.append((element, parent))
+        following += 1
+        kids = element.kids
+        if any(type(kid) is Elem for kid in kids):
+            element.kids = [kid for kid in kids if type(kid) is not Elem or visit(kid, number)]
+        if not element.kids and element.type not in _MAY_BE_EMPTY:
+            # Only it and what it held were numbered since, and all of that is empty too
+            del numbered[place:]
+            following = number
+            return False
+        return True
+
+    visit(root, 0)
+    return numbered
 
 
-def write_structure(document: Any, root: Elem, parents: Sequence[Sequence[Elem] | Elem]) -> int:
-    """Write the tree below ``root`` and the parent tree; give the number of the StructTreeRoot.
+def write_structure(
+    document: Any, root: Elem, parents: Sequence[Sequence[Elem] | Elem]
+) -> tuple[int, dict[int, bytes]]:
+    """Write the tree below ``root`` and the parent tree.
 
     ``parents`` is the one number space of StructParents (a page: its elements by MCID) and StructParent (a link's
-    annotation: its element).
+    annotation: its element). Gives the number of the StructTreeRoot, and the elements as bytes by object number: they
+    are many, so they are kept out of ReportLab's tables.
     """
-    prune(root)
     numbers = document.idToObjectNumberAndVersion
-    pages: dict[int, int] = {}
     top, nums = Raw(), Raw()
     top_number = register(document, top, "StructTreeRoot")
     nums_number = register(document, nums, "ParentTree")
-    written = [(element, Raw()) for element in _walk(root)]
-    for element, raw in written:
-        element.number = register(document, raw)
-
-    def page_number(page: int) -> int:
-        if page not in pages:
-            pages[page] = numbers[f"Page{page + 1}"][0]
-        return pages[page]
-
-    parent_of = {id(kid): element.number for element, _ in written for kid in element.kids if isinstance(kid, Elem)}
-    for element, raw in written:
-        raw.data = _element_bytes(element, parent_of.get(id(element), top_number), page_number, numbers)
+    numbered = number_elements(root, document.objectcounter + 1)
+    document.objectcounter += len(numbered)
+    pages = {index: numbers[f"Page{index + 1}"][0] for index in range(document.pageCounter - 1)}
+    written = {element.number: _element_bytes(element, parent or top_number, pages) for element, parent in numbered}
     top.data = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
         root.number,
         nums_number,
@@ -123,37 +138,35 @@ def write_structure(document: Any, root: Elem, parents: Sequence[Sequence[Elem] 
     rows = []
     for key, value in enumerate(parents):
         if isinstance(value, Elem):
-            rows.append(b"%d %d 0 R" % (key, value.number))
+            rows.append(f"{key} {value.number} 0 R")
         else:
-            rows.append(b"%d[%s]" % (key, b" ".join(b"%d 0 R" % one.number for one in value)))
-    nums.data = b"<</Nums[%s]>>" % b"\n".join(rows)
-    return top_number
+            rows.append(f"{key}[{' '.join([f'{one.number} 0 R' for one in value])}]")
+    nums.data = b"<</Nums[%s]>>" % "\n".join(rows).encode("ascii")
+    return top_number, written
 
 
-def _walk(element: Elem) -> Iterator[Elem]:
-    yield element
+def _element_bytes(element: Elem, parent: int, pages: dict[int, int]) -> bytes:
+    kids: list[str] = []
+    home = -1
     for kid in element.kids:
-        if isinstance(kid, Elem):
-            yield from _walk(kid)
-
-
-def _element_bytes(element: Elem, parent: int, page_number: Any, numbers: Any) -> bytes:
-    kids: list[bytes] = []
-    home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-    for kid in element.kids:
-        if isinstance(kid, Elem):
-            kids.append(b"%d 0 R" % kid.number)
-        elif isinstance(kid, tuple):
+        if type(kid) is Elem:
+            kids.append(f"{kid.number} 0 R")
+        elif type(kid) is tuple:
             page, mcid = kid
+            if home < 0:
+                home = page
             if page == home:
-                kids.append(b"%d" % mcid)
+                kids.append(str(mcid))
             else:  # content on a later page says so itself: ISO 32000-1, 14.7.4.2
-                kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page_number(page), mcid))
+                kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mcid}>>")
         else:
-            kids.append(b"<</Type/OBJR/Obj %d 0 R>>" % numbers[kid][0])
-    parts = [b"<</Type/StructElem/S/", element.type.encode("ascii"), b"/P %d 0 R" % parent]
-    if home is not None:
-        parts.append(b"/Pg %d 0 R" % page_number(home))
+            kids.append(f"<</Type/OBJR/Obj {kid} 0 R>>")
+    content = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+    on_page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
+    head = f"<</Type/StructElem/S/{element.type}/P {parent} 0 R{on_page}/K {content}".encode("ascii")
+    if not (element.alt or element.title or element.language or element.bounds or element.attributes):
+        return head + b">>"
+    parts = [head]
     if element.alt:
         parts.append(b"/Alt" + text_string(element.alt))
     if element.title:
@@ -161,10 +174,9 @@ def _element_bytes(element: Elem, parent: int, page_number: Any, numbers: Any) -
     if element.language:
         parts.append(b"/Lang" + text_string(element.language))
     if element.bounds:
-        box = b" ".join(b"%.2f" % value for value in element.bounds)
-        parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
+        box = " ".join([f"{value:.2f}" for value in element.bounds])
+        parts.append(f"/A<</O/Layout/Placement/Block/BBox[{box}]>>".encode("ascii"))
     elif element.attributes:
         parts.append(b"/A<<%s>>" % element.attributes)
-    parts.append(b"/K " + kids[0] if len(kids) == 1 else b"/K[%s]" % b" ".join(kids))
     parts.append(b">>")
     return b"".join(parts)
