@@ -235,7 +235,7 @@ def grow(parts: Parts, markup: str) -> nodes.Document:
         ),
         draft=draft,
         lists_sources=parts.layout.sources,
-        explain_terms=parts.layout.kind != "deck",
+        explain_terms=parts.layout.kind not in ("deck", "questions", "handout"),
     )
     blocks = parse(markup, parts.layout.shown, context)
     title = subject.title.plain

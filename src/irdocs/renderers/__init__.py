@@ -12,7 +12,12 @@ from irdocs.theme.model import Theme
 Renderer = Callable[[Document, Theme, Locale, Problems], bytes]
 """Writes one document; what cannot be written as it should goes to the problems."""
 
-RENDERERS = {"pdf": "irdocs.renderers.pdf", "pptx": "irdocs.renderers.pptx"}
+RENDERERS = {
+    "pdf": "irdocs.renderers.pdf",
+    "pptx": "irdocs.renderers.pptx",
+    "gift": "irdocs.renderers.questions.gift",
+    "qti": "irdocs.renderers.questions.qti",
+}
 """Format -> the module whose `render` writes it."""
 
 
