@@ -1,6 +1,7 @@
 """The handlers of the PDF writer: one for each element that can stand on paper."""
 
 from irdocs.document import nodes
+from irdocs.renderers.pdf.blocks_charts import chart
 from irdocs.renderers.pdf.blocks_panels import (
     choices,
     day_steps,
@@ -36,6 +37,7 @@ HANDLERS: dict[type, Handler] = {
     nodes.IconArray: benefit,
     nodes.RiskFigures: risk_figures,
     nodes.RiskTable: risk_table,
+    nodes.Chart: chart,
     nodes.DaySteps: day_steps,
     nodes.Recovery: recovery,
     nodes.SafetyNet: safety_net,

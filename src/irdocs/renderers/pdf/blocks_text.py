@@ -266,7 +266,7 @@ def title_block(node: TitleBlock, setter: Setter, parent: Elem) -> list[Item]:
     title = setter.paragraph(spans, look, element, node.at)
     title.wrap(width)
     if len(title.lines) > 2:
-        look = replace(look, size_pt=look.size_pt * 32 / 36, leading_pt=look.leading_pt * 35 / 39)
+        look = setter.look("title-long")
         title = setter.paragraph(spans, look, element, node.at)
         title.wrap(width)
         if len(title.lines) > 4:

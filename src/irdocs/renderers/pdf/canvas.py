@@ -344,8 +344,10 @@ class Canvas(ReportLabCanvas):
             for _, word in box.pieces:
                 voice.used[word.hex] = word
                 shown.append(word.hex)
-            if box.space and box is not boxes[-1]:
+            if box.space:
                 shown.append(voice.space)
+        if boxes and boxes[-1].space:
+            shown.pop()
         if align != "left":
             x -= width if align == "right" else width / 2
         tracking = f"{voice.tracking:.3f} Tc " if voice.tracking else ""

@@ -18,6 +18,7 @@ Handler = Callable[..., list[Item]]
 """(node, setter, parent element) -> items."""
 
 DERIVED = {
+    "title-long": ("title", 32, 35, True, "deep"),
     "purpose": ("panel", 13, 18, False, "ink"),
     "key": ("panel", 13, 18, False, "ink"),
     "key-number": ("caption", 12, 16, True, "white"),
@@ -39,7 +40,7 @@ DERIVED = {
 }
 """Roles that a theme need not name: taken from another, in these proportions at A4 (visual.md 3)."""
 
-_A4 = {"panel": 13.0, "caption": 12.0, "footer": 12.0, "h3": 14.0, "body": 14.0}
+_A4 = {"panel": 13.0, "caption": 12.0, "footer": 12.0, "h3": 14.0, "body": 14.0, "title": 36.0}
 
 
 def cited(numbers: Iterable[int]) -> str:
@@ -98,9 +99,8 @@ class Setter:
         base, size, leading, bold, colour = DERIVED[role]
         of = self._look(base)
         scale = of.size_pt / _A4[base]
-        # Never under the base's own size: large print keeps 16 and 18 pt
-        size_pt = max(of.size_pt, round(size * scale * 2) / 2)
-        return Look(of.family, size_pt, max(size_pt * leading / size, of.leading_pt), bold, colour)
+        size_pt = round(size * scale * 2) / 2
+        return Look(of.family, size_pt, size_pt * leading / size, bold, colour, of.tracking_em)
 
     def spans(self, line: Line) -> list[Span]:
         """Turn inline nodes into spans; neighbours of one look become one."""
