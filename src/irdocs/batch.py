@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -130,8 +131,17 @@ def _do(job: Job, today: date) -> Outcome:
 def do(project: Project, job: Job, today: date) -> Outcome:
     """Make one file and put it in its place. A fault costs this file alone, and leaves the old one whole."""
     problems = Problems()
-    data = make(project, job, today, problems)
     path = project.output / job.path
+    try:
+        data = make(project, job, today, problems)
+    except Exception as error:  # a fault of ours must cost one file, not the night's run
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        data = None
+        problems.error(
+            "fault-of-irdocs", Location(job.path.as_posix()), f"irdocs failed here: {type(error).__name__}: {error} ({place})",
+            "this is not your mistake: please report it with this line",
+        )  # fmt: skip
     if data is not None:
         try:
             write_whole(path, data)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from irdocs.content.load import Library
-from irdocs.content.model import RedFlag, Subject
+from irdocs.content.model import Course, RedFlag, Subject
 from irdocs.content.policy import SLOTS
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
@@ -67,6 +67,9 @@ class Parts:
 def open_parts(project: Project, job: Job, today: date, problems: Problems) -> Parts | None:
     """Look up everything that a job names. Returns None, with the faults told, where something is missing."""
     library = project.library(job.language, {job.subject})
+    course = library.subjects.get(job.subject)
+    if isinstance(course, Course):
+        library = project.library(job.language, {job.subject, *course.subjects})
     layout, brand = project.layout(job.layout), project.brand(job.brand)
     subject = library.subjects.get(job.subject)
     if layout is None or brand is None or subject is None:
@@ -135,8 +138,30 @@ def _values(parts: Parts) -> Mapping[str, object]:
         "variant": parts.job.variant,
         "overdue": overdue(subject.review.due, parts.today),
         "sources_listed": parts.layout.sources,
-        "related": parts.library.subjects,
+        "course": [_course_part(one, locale) for one in _parts_of(parts)],
     }
+
+
+@dataclass(frozen=True)
+class CoursePart:
+    """A subject of a course, with what its slides need."""
+
+    subject: Subject
+    kind: str
+    quantity: Mapping[str, "Told"]
+    denominator: int
+
+
+def _parts_of(parts: Parts) -> list[Subject]:
+    """Return the subjects of a course, in running order; [] for any other subject."""
+    if not isinstance(parts.subject, Course):
+        return []
+    return [parts.library.subjects[name] for name in parts.subject.subjects if name in parts.library.subjects]
+
+
+def _course_part(subject: Subject, locale: Locale) -> CoursePart:
+    speaker = speaker_for(subject, locale)
+    return CoursePart(subject, type(subject).__name__.lower(), _shown_quantities(subject, speaker), speaker.denominator)
 
 
 _CONTACT = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
@@ -233,6 +258,7 @@ def grow(parts: Parts, markup: str) -> nodes.Document:
             nodes.Phone(label=locale.say("safety.day"), number=contact.get("day", "")),
             nodes.Phone(label=locale.say("safety.night"), number=contact.get("night", "")),
         ),
+        others={one.id: (one, speaker_for(one, locale)) for one in _parts_of(parts)},
         draft=draft,
         lists_sources=parts.layout.sources,
         explain_terms=parts.layout.kind not in ("deck", "questions", "handout"),

@@ -27,6 +27,8 @@ class Context:
     policies: Mapping[str, str]
     """Slot -> the words of the brand, or the neutral ones."""
     phones: tuple[Phone, ...] = ()
+    others: "Mapping[str, tuple[Subject, Speaker]]" = field(default_factory=dict)
+    """Subjects that a course strings together, each with its own speaker."""
     draft: str = ""
     """The draft mark; empty when the subject is approved."""
     lists_sources: bool = True

@@ -75,7 +75,22 @@ def _slide_steps(element: Element, context: Context, _: int) -> list[Block]:
     return [nodes.SlideSteps(steps=tuple(steps), at=element.at)] if steps else []
 
 
+def _subject(element: Element, context: Context, depth: int) -> list[Block]:
+    """Read what another subject says, with that subject's quantities and denominator."""
+    own = (context.subject, context.speaker)
+    other = context.others.get(element.attributes["ref"])
+    if other is None:
+        context.problems.error("unknown-subject", element.at, f'there is no subject "{element.attributes["ref"]}"')
+        return []
+    context.subject, context.speaker = other
+    try:
+        return list(read_blocks(element, context, depth))
+    finally:
+        context.subject, context.speaker = own
+
+
 SLIDES: dict[str, Builder] = {
+    "subject": _subject,
     "slide": _slide,
     "options": _options,
     "column": _column,

@@ -12,7 +12,7 @@ BLOCKS = frozenset(
         "section", "heading", "p", "ul", "ol", "checklist", "table", "figure", "drawing", "icon-array", "risk-figures",
         "risk-table", "chart", "masthead", "title-block", "cover", "at-a-glance", "day-steps", "recovery", "safety-net",
         "notice", "choices", "questions-to-ask", "writing-lines", "contact-block", "control-block", "reference-list",
-        "easy-row", "slide", "options", "column", "slide-steps",
+        "easy-row", "slide", "options", "column", "slide-steps", "subject",
     }
 )  # fmt: skip
 
@@ -111,6 +111,7 @@ VOCABULARY: dict[str, Element] = {
     "reference-list": _element("The sources that the document cites."),
     "easy-row": _element("One idea: a picture and its words.", "picture", "p"),
     # decks
+    "subject": _element("Whose quantities the elements inside name: a course strings subjects together.", "ref", BLOCKS),
     "slide": _element(
         "A slide.", "role name? rank?", (BLOCKS - {"section", "slide"}) | {"title", "source", "speaker-notes"}
     ),
