@@ -1,0 +1,47 @@
+"""What the whole suite shares: the option that rewrites golden files, and LibreOffice where it is installed."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> "Golden":
+    """Compare text with a file in tests/golden."""
+    return Golden(bool(request.config.getoption("--update-golden")))
+
+
+class Golden:
+    """Texts that were reviewed once."""
+
+    folder = Path(__file__).parent / "golden"
+
+    def __init__(self, update: bool) -> None:
+        self.update = update
+
+    def same(self, name: str, text: str) -> None:
+        """Fail where the text differs from the golden file; with --update-golden, write it."""
+        path = self.folder / name
+        text = text.rstrip("\n") + "\n"
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"there is no {name}: run pytest --update-golden, and review it"
+        assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """LibreOffice; a test that needs it is skipped without it, and fails where the environment promises it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        if os.environ.get("IRDOCS_REQUIRE_OFFICE"):
+            pytest.fail("LibreOffice is promised (IRDOCS_REQUIRE_OFFICE) and not installed")
+        pytest.skip("LibreOffice is not installed")
+    return found
