@@ -283,11 +283,19 @@ def _mapping_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     return make
 
 
+def _structure_as(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    return lambda value, _: converter.structure(value, kind)
+
+
 def _record_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     internal = {one.name for one in dataclasses.fields(kind) if one.metadata.get("internal")}
     halves = {one.name: one.metadata["half"] for one in dataclasses.fields(kind) if "half" in one.metadata}
-    holds_both = {name for name, hint in get_type_hints(kind).items() if _holds_records(hint)}
+    hints = get_type_hints(kind)
+    holds_both = {name for name, hint in hints.items() if _holds_records(hint)}
     omitted: Any = {name: override(omit=True) for name in internal}
+    for one in dataclasses.fields(kind):
+        if one.name not in internal and one.type != hints[one.name]:  # a record that holds its own kind, named in quotes
+            omitted[one.name] = override(struct_hook=_structure_as(hints[one.name], converter))
     make = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **omitted)
 
     def structure_record(value: Any, _: Any) -> Any:
