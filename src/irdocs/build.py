@@ -10,6 +10,7 @@ from irdocs.content.model import Course, RedFlag, Subject
 from irdocs.content.policy import SLOTS
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
+from irdocs.content.yaml_data import nearest
 from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.parse import parse
@@ -220,6 +221,15 @@ def _told(quantity: Quantity, speaker: Speaker) -> Told:
 def _flags(parts: Parts) -> list[tuple[str, list[RedFlag]]]:
     """Return the red flags by rank, the strictest first; a brand may raise a rank, never lower it."""
     flags: Mapping[str, RedFlag] = getattr(parts.subject, "red_flags", {})
+    for key in parts.brand.safety:
+        subject, _, name = key.partition("/")
+        if subject == parts.subject.id and name not in flags:
+            parts.problems.error(
+                "unknown-red-flag",
+                Location(parts.brand.shown),
+                f'{subject} has no sign of danger "{name}"',
+                nearest(name, list(flags)),
+            )
     by_rank: dict[str, list[RedFlag]] = {}
     for name, flag in flags.items():
         rank = parts.brand.safety.get(f"{parts.subject.id}/{name}", flag.rank)

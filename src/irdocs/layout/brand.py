@@ -68,6 +68,8 @@ class Brand:
     """Language -> key of the locale -> words."""
     safety: Mapping[str, Rank] = field(default_factory=dict)
     """"subject/red-flag" -> a stricter rank."""
+    stay: Mapping[str, str] = field(default_factory=dict)
+    """The hospital stay at a glance: `value` (11 characters at most) and `note`."""
     control: Mapping[str, Any] = field(default_factory=dict)
     """What the control block shows: `code`, `lay-reviewer`, `publisher` (true or false)."""
 
@@ -125,6 +127,7 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
         policy={str(language): dict(table) for language, table in data.get("policy", {}).items()},
         override=override,
         safety=_ranks(data.get("safety", {}), at, problems),
+        stay={str(key): str(value) for key, value in data.get("stay", {}).items()},
         control=dict(data.get("control", {})),
     )
 
