@@ -234,7 +234,7 @@ def test_a_frequency_that_may_not_be_drawn_is_said() -> None:
 
 
 def texts(data: bytes) -> list[str]:
-    return [one.shapes.title.text_frame.text for one in opened(data).slides]
+    return [one.shapes.title.text_frame.text.replace("\xa0", " ") for one in opened(data).slides]
 
 
 def test_text_is_split_at_a_paragraph_and_never_shrunk() -> None:
@@ -368,3 +368,36 @@ def test_alternative_texts_come_from_the_tree(sample: bytes) -> None:
     assert {bars().alt, interval().alt, array().alt, table().summary} <= alts
     assert Decimal("28.1") == bars().series[0].values[0]
     assert words(line("**a** b")) == "a b"
+
+
+def test_a_logo_stands_on_the_title_slide(tmp_path: Path) -> None:
+    png = tmp_path / "logo.png"
+    png.write_bytes(
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00"
+        b"\x0cIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\r\xefF\xb8\x00\x00\x00\x00IEND\xaeB`\x82"
+    )
+    svg = tmp_path / "logo.svg"
+    svg.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"><title>L</title><desc>A box.</desc>'
+        '<rect x="1" y="1" width="8" height="3" fill="#0B5868"/></svg>', encoding="utf-8",
+    )  # fmt: skip
+    for path, kind in ((png, "PLACEHOLDER"), (svg, "GROUP")):
+        problems = Problems()
+        data = render(sample_document(), dataclasses.replace(THEME, logo=path), LOCALE, problems)
+        assert [str(one) for one in problems] == []
+        shape = next(one for one in opened(data).slides[0].shapes if one.name == "Logo")
+        assert shape.shape_type.name == kind
+        assert shape._element.xpath(".//p:cNvPr")[0].get("descr") == "The authors"
+        file = tmp_path / "deck.pptx"
+        file.write_bytes(data)
+        assert validate_pptx(file).is_valid
+    problems = Problems()
+    render(sample_document(), dataclasses.replace(THEME, logo=tmp_path / "none.png"), LOCALE, problems)
+    assert [one.rule for one in problems.errors] == ["bad-logo"]
+
+
+def test_the_theme_names_the_template(tmp_path: Path) -> None:
+    path = tmp_path / "trust.pptx"
+    path.write_bytes(templates.plain())
+    data = render(sample_document(), dataclasses.replace(THEME, deck=path), LOCALE, Problems())
+    assert opened(data).slide_width == 9144000

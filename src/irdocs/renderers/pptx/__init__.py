@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from irdocs.document.nodes import Block, Document, Heading, Section, Slide, Text, words
-from irdocs.locale import Locale
+from irdocs.figures.shapes import Picture
+from irdocs.locale import NBSP, Locale
 from irdocs.problems import Problems
 from irdocs.renderers.pptx.desk import Desk
 from irdocs.renderers.pptx.drafts import Draft, draft
+from irdocs.renderers.pptx.logo import add_logo, read_logo
 from irdocs.renderers.pptx.package import (
     CONTENT,
     Part,
@@ -24,8 +26,9 @@ from irdocs.renderers.pptx.package import (
     write_zip,
 )
 from irdocs.renderers.pptx.prose import NOTES_LEVELS, NOTES_SLOT, paras_of, settled
-from irdocs.renderers.pptx.sheet import Sheet, section_id, words_in, write_slide
+from irdocs.renderers.pptx.sheet import Sheet, section_id, words_in
 from irdocs.renderers.pptx.skeleton import P14, frame_of, notes_skeleton
+from irdocs.renderers.pptx.slides import write_slide
 from irdocs.renderers.pptx.template import Template, open_template, report
 from irdocs.renderers.pptx.text import Para, escape, natural_width, para, text_body
 from irdocs.theme.model import Theme
@@ -39,19 +42,20 @@ _SECTION_BREAK = "  |  "
 def render(
     document: Document, theme: Theme, locale: Locale, problems: Problems, *, template: Path | Template | None = None
 ) -> bytes:
-    """Write the deck. ``template`` is a file or an opened template; without one, that of the neutral brand is used.
+    """Write the deck. ``template`` is a file or an opened template; without one, the theme's is used.
 
     Faults of the content (a headline too long, a row too high) are told to ``problems``; the deck is written all the
     same, so that all of them are found at once. Raises IrdocsError for a template that cannot serve.
     """
-    del theme  # a deck's colours and sizes are its template's
-    opened = template if isinstance(template, Template) else open_template(template or default_template())
+    # A deck's colours and sizes are its template's: of the theme it takes the template and the logo.
+    opened = template if isinstance(template, Template) else open_template(template or theme.deck or default_template())
     report(opened, problems)
     desk = Desk(opened, locale, problems)
     sections = [(name, [page for slide in slides for page in draft(slide, desk)]) for name, slides in _sections(document)]
     sections = [(name, pages) for name, pages in sections if pages]
     pages = _unique(_flat(sections), locale)
-    return _package(document, locale, opened, pages, [(name, len(drafts)) for name, drafts in sections])
+    logo = read_logo(theme.logo, problems)
+    return _package(document, locale, opened, pages, [(name, len(drafts)) for name, drafts in sections], logo)
 
 
 def default_template() -> Path:
@@ -107,7 +111,8 @@ def _unique(pages: list[Draft], locale: Locale) -> list[Draft]:
 
 
 def _piece(text: str) -> tuple[Text, ...]:
-    return (Text(text=text),) if text else ()
+    # "(1 of 2)" stays on one line.
+    return (Text(text=text[:1] + text[1:].replace(" ", NBSP)),) if text else ()
 
 
 def _footer(document: Document, page: Draft) -> str:
@@ -125,7 +130,12 @@ def _footer(document: Document, page: Draft) -> str:
 
 
 def _package(
-    document: Document, locale: Locale, template: Template, pages: list[Draft], sections: list[tuple[str, int]]
+    document: Document,
+    locale: Locale,
+    template: Template,
+    pages: list[Draft],
+    sections: list[tuple[str, int]],
+    logo: Picture | bytes | None,
 ) -> bytes:
     frame = frame_of(template)
     parts: list[Part] = list(frame.parts)
@@ -135,11 +145,14 @@ def _package(
     next_link = max(taken, default=0) + 1
     entries: list[str] = []
     charts = notes_count = word_count = 0
+    media: dict[str, bytes] = {}
     kinds["/ppt/presentation.xml"] = f"{CONTENT}.presentationml.presentation.main+xml"
     for number, page in enumerate(pages, 1):
         notes = _notes(document, locale, template, page, number)
         sheet = Sheet(template, locale, document.language, page, charts + 1)
         target = f"../notesSlides/notesSlide{number}.xml" if notes else ""
+        if logo is not None and page.plan.role == "title":
+            add_logo(sheet, logo, document.publisher or document.author)
         text = write_slide(sheet, _footer(document, page), number, target)
         name = f"slide{number}.xml"
         layout = ("rId1", "slideLayout", ".." + page.plan.layout.part.removeprefix("/ppt"))
@@ -153,6 +166,7 @@ def _package(
             kinds[f"/ppt/notesSlides/notesSlide{number}.xml"] = f"{CONTENT}.presentationml.notesSlide+xml"
             notes_count += 1
             word_count += words_in(notes_text)
+        media |= sheet.media
         for part, book in sheet.charts:
             charts += 1
             sheet_name = f"Microsoft_Excel_Sheet{charts}.xlsx"
@@ -165,7 +179,8 @@ def _package(
         links.append((rel_id, "slide", f"slides/{name}"))
         entries.append(f'<p:sldId id="{_FIRST_SLIDE + number - 1}" r:id="{rel_id}"/>')
         word_count += words_in(text)
-    defaults = dict(template.defaults) | {"xlsx": f"{CONTENT}.spreadsheetml.sheet"}
+    parts += [pack(name, data) for name, data in media.items()]
+    defaults = dict(template.defaults) | {"xlsx": f"{CONTENT}.spreadsheetml.sheet", "png": "image/png"}
     presentation = (
         frame.before_slides + "".join(entries) + frame.between + _section_list(document, sections) + frame.after_sections
     )

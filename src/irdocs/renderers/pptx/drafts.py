@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from irdocs.document import nodes
 from irdocs.document.nodes import Block, Line, Slide, words
+from irdocs.locale import NBSP
 from irdocs.problems import Location
 from irdocs.renderers.pptx.desk import Desk
 from irdocs.renderers.pptx.inherit import EMU_PER_PT, Slot
@@ -66,13 +67,19 @@ def draft(slide: Slide, desk: Desk) -> list[Draft]:
         if count > 1:
             told = desk.locale.say("page.split", title="\x00", part=number, parts=count)
             before, _, after = told.partition("\x00")
-            title = (*_text(before), *slide.title, *_text(after))
+            title = (*_text(before), *slide.title, *_text(_held(after)))
         page = replace(
             page, title=title, part=(number, count), notes=number == 1, source_box=desk.source_box(page.plan)
         )
         _check_title(page, desk)
+        _check_source(page, desk)
         out.append(page)
     return out
+
+
+def _held(piece: str) -> str:
+    """Keep "(1 of 2)" on one line."""
+    return piece[:1] + piece[1:].replace(" ", NBSP)
 
 
 def _text(piece: str) -> tuple[nodes.Inline, ...]:
@@ -89,6 +96,20 @@ def _check_title(page: Draft, desk: Desk) -> None:
             "make titles smaller, or their box higher, in the slide master view",
         )
     _overflow(page.slide, desk, "title", [para(page.title)], slot)
+
+
+def _check_source(page: Draft, desk: Desk) -> None:
+    """A source too long for its line is a warning: it runs into the margin and over nothing."""
+    slot = page.plan.slots.get("source")
+    if slot is None or not page.source:
+        return
+    over = height_of([Para(page.source)], slot) - slot.text_height
+    if over > 1:
+        lines = max(1, round(over / slot.levels[0].leading + 0.4))
+        desk.problems.warning(
+            "text-overflow", page.slide.at, f'slide "{words(page.slide.title)}": the source is {lines} '
+            f"{'line' if lines == 1 else 'lines'} too long", "name fewer sources here; the notes may name them all",
+        )
 
 
 def _overflow(slide: Slide, desk: Desk, what: str, items: Sequence[Para], slot: Slot) -> None:
@@ -280,9 +301,9 @@ def _one_picture(
     picture, text = desk.halves(plan, ("graphic", "left"), ("text", "right"))
     pages = split(settled(items, text), text)
     out = []
-    for number, page in enumerate(pages):
+    for page in pages:
         _overflow(slide, desk, "text beside the picture", page, text)
-        art = "keys" if keys and number == 0 and _exact(text) else ""
+        art = "keys" if keys and _exact(text) else ""
         out.append(
             Draft(slide, plan, slide.title, ((text, tuple(page)),), (Item(graphic, picture),), source, art, text)
         )

@@ -139,6 +139,8 @@ def _hang(bullet: str, level: Level) -> tuple[float, float]:
     room = level.effective_size * (1.7 if bullet.startswith("auto:") else 0.8)
     if level.indent <= -0.95 * room:
         return level.margin, level.indent
+    if bullet.startswith("auto:") and level.bullet.startswith("auto:"):
+        return level.margin, level.indent  # the layout counts already, and has made room
     start = level.margin + min(level.indent, 0.0)
     return start + room, -room
 
