@@ -188,12 +188,13 @@ def _lines(node: Chart, width: float, look: Look) -> Plot:
     plot = _kept_lines(lines, width, node.time, node.axis or node.unit, names)
     if not base:
         return plot
-    labels = [
-        replace(label, text=f"{float(label.text) + base:.0f}")
-        if label.role == "tick" and label.align == "middle"
-        else label
-        for label in plot.labels
-    ]
+    labels = []
+    for label in plot.labels:
+        if label.role == "tick" and label.align == "middle":
+            if "." in label.text:
+                continue  # no label between two years
+            label = replace(label, text=f"{float(label.text) + base:.0f}")
+        labels.append(label)
     return Plot(plot.picture, tuple(labels))
 
 
