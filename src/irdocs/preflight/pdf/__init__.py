@@ -21,6 +21,7 @@ from irdocs.preflight.pdf.checks import (
 from irdocs.preflight.pdf.content import Painted, TooLarge, read_page
 from irdocs.preflight.pdf.rules import RULES, Report, Rule
 from irdocs.preflight.pdf.structure import read_structure
+from irdocs.preflight.pdf.tags import tag_tree
 from irdocs.problems import Problems
 
 LEAST_PT = 12.0
@@ -101,4 +102,4 @@ def _guarded(report: Report, what: str, work: Callable[[], None]) -> bool:
     return True
 
 
-__all__ = ["RULES", "Rule", "check_pdf"]
+__all__ = ["RULES", "Rule", "check_pdf", "tag_tree"]

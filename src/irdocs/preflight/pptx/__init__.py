@@ -9,6 +9,7 @@ from pathlib import Path
 from irdocs.preflight.pptx.archive import MOST_BYTES, read_entries
 from irdocs.preflight.pptx.deck import read_deck
 from irdocs.preflight.pptx.markup import check_markup
+from irdocs.preflight.pptx.outline import outline
 from irdocs.preflight.pptx.package import check_package, open_package
 from irdocs.preflight.pptx.rules import RULES, Report, Rule
 from irdocs.preflight.pptx.shapes import check_shapes
@@ -56,4 +57,4 @@ def _read(source: Path | bytes, report: Report) -> bytes | None:
         return None
 
 
-__all__ = ["RULES", "Rule", "check_pptx"]
+__all__ = ["RULES", "Rule", "check_pptx", "outline"]
