@@ -340,7 +340,9 @@ def _one_risk(slide: Slide, desk: Desk, array: nodes.IconArray, source: tuple[Sp
         (*_number_first("", array.complement, desk, array.shown.of - array.shown.count, total),),
     ]
     large = max(text.levels[at].size for at in (0, 2)) >= 36 * desk.scale and text.levels[2].size > text.levels[1].size
-    order = ((0, 1), (2, 3)) if array.harm or not large else ((2, 3), (0, 1))
+    # Those whom a benefit does not reach are not harmed: their number is grey where the layout has such a level.
+    others = 4 if text.levels[4].size >= 36 * desk.scale else 0
+    order = ((0, 1), (2, 3)) if array.harm or not large else ((2, 3), (others, 1))
     items: list[Para] = []
     for (number, rest), (top, below) in zip(pairs, order, strict=True):
         if large:

@@ -118,7 +118,7 @@ def _paint(shape: Shape, scale: float, ground: str) -> str:
 
 # --- icon arrays ------------------------------------------------------------------------------------------------------
 
-_UNITS = 20
+_UNITS = 10
 """Path units to a unit of the array: enough for a dot, short enough to write a thousand times."""
 _PITCH = 10.0
 
@@ -169,19 +169,23 @@ def _pieces(shape: Shape, of: int) -> tuple[str, ...]:
 
 
 def _circle(outline: Sequence[Command]) -> str:
-    """A full circle as one arc: a third of the length of four curves. "" for what is no circle."""
+    """A full circle as one arc, much shorter than its curves. "" for what is no circle of two or four curves."""
     kinds = "".join(command[0] for command in outline)
-    bounds = _bounds(outline)
-    if kinds.rstrip("Z") != "MCCCC" or bounds is None:
+    if kinds not in ("MCCZ", "MCCCCZ"):
         return ""
-    left, top, right, bottom = bounds
-    if abs((right - left) - (bottom - top)) > 1e-3:
+    points = [(float(command[-2]), float(command[-1])) for command in outline[:-1] if len(command) > 1]
+    start, across = points[0], points[len(points) // 2]
+    x, y, radius = (start[0] + across[0]) / 2, (start[1] + across[1]) / 2, abs(across[0] - start[0]) / 2
+    heights = [number for command in outline for number in command[2::2]]
+    # Handles of a half circle reach 4/3 of the radius, those of a quarter stay inside it.
+    reach = radius * (4 / 3 if kinds == "MCCZ" else 1)
+    if start[1] != across[1] or any(abs(end - edge) > 0.02 * radius for end, edge in
+                                    ((max(heights), y + reach), (min(heights), y - reach))):
         return ""
-    radius = round((right - left) / 2 * _UNITS)
-    x, y = round(right * _UNITS), round((top + bottom) / 2 * _UNITS)
+    size = round(radius * _UNITS)
     return (
-        f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo><a:arcTo wR="{radius}" hR="{radius}" stAng="0" '
-        'swAng="21600000"/><a:close/>'
+        f'<a:moveTo><a:pt x="{round((x + radius) * _UNITS)}" y="{round(y * _UNITS)}"/></a:moveTo>'
+        f'<a:arcTo wR="{size}" hR="{size}" stAng="0" swAng="21600000"/><a:close/>'
     )
 
 

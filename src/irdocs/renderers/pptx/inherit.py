@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lxml import etree
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 EMU_PER_PT = 12700
@@ -180,12 +182,24 @@ def luminance(rgb: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _apply(level: Level, style: Any, number: int, scheme: Scheme) -> Level:
-    """Put one style's statements about a level on top of what is known."""
-    found = style.find(f"{A}lvl{number}pPr") if style is not None else None
-    if found is None:
-        return level
+Changes = tuple[dict[str, Any], ...]
+"""What a style says about each level, as fields of `Level`."""
+
+
+def _changes(style: Any, scheme: Scheme, kept: dict[bytes, Changes]) -> Changes:
+    """Read a style. The same one comes back on layout after layout, so each is read once."""
+    if style is None:
+        return ()
+    key = etree.tostring(style)
+    if key not in kept:
+        kept[key] = tuple(_level(style.find(f"{A}lvl{number}pPr"), scheme) for number in range(1, LEVELS + 1))
+    return kept[key]
+
+
+def _level(found: Any, scheme: Scheme) -> dict[str, Any]:
     changes: dict[str, Any] = {}
+    if found is None:
+        return changes
     for attribute, name in (("marL", "margin"), ("indent", "indent")):
         if found.get(attribute) is not None:
             changes[name] = int(found.get(attribute)) / EMU_PER_PT
@@ -207,7 +221,7 @@ def _apply(level: Level, style: Any, number: int, scheme: Scheme) -> Level:
                 changes["bullet"] = "•"
             case "defRPr":
                 changes |= _run(child, scheme)
-    return replace(level, **changes)
+    return changes
 
 
 def _spacing(node: Any, points: str, share: str) -> dict[str, float]:
@@ -257,11 +271,13 @@ def _name(shape: Any) -> str:
     return str(shape.find(f"./*/{P}cNvPr").get("name") or "")
 
 
-def slots_of(layout: Any, master: Any, defaults: Any, scheme: Scheme) -> tuple[Slot, ...]:
+def slots_of(
+    layout: Any, master: Any, defaults: Any, scheme: Scheme, kept: dict[bytes, Changes]
+) -> tuple[Slot, ...]:
     """Describe each placeholder of a layout (root elements), in tree order.
 
     Placeholders without a box after inheritance and those with the index 4294967295, which have no parent, are left
-    out: nothing can be put into them.
+    out: nothing can be put into them. ``kept`` holds the styles read already under this scheme.
     """
     parents = {mark.get("type", "obj"): shape for shape, mark in reversed(list(_placeholders(master)))}
     styles = master.find(f"{P}txStyles")
@@ -277,12 +293,16 @@ def slots_of(layout: Any, master: Any, defaults: Any, scheme: Scheme) -> tuple[S
         chain = [defaults, styles.find(f"{P}{_STYLE_OF.get(kind, 'bodyStyle')}") if styles is not None else None]
         chain += [body.find(f"{A}lstStyle") for body in bodies if body is not None]
         frames = [body.find(f"{A}bodyPr") for body in bodies if body is not None]
+        said = [_changes(style, scheme, kept) for style in chain]
+        shrunk = _scale(frames)
         levels = []
-        for number in range(1, LEVELS + 1):
-            level = Level()
-            for style in chain:
-                level = _apply(level, style, number, scheme)
-            levels.append(replace(level, face=scheme.font(level.face), scale=_scale(frames)))
+        for number in range(LEVELS):
+            merged: dict[str, Any] = {}
+            for changes in said:
+                if changes:
+                    merged |= changes[number]
+            level = Level(**merged, scale=shrunk)
+            levels.append(level if level.face == "Arial" else replace(level, face=scheme.font(level.face)))
         found.append(
             Slot(idx, kind, _name(shape), *box, _insets(frames), tuple(levels),
                  _attribute(frames, "vert", "horz") != "horz", _autofit(frames))

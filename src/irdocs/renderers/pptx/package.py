@@ -17,7 +17,7 @@ CONTENT = "application/vnd.openxmlformats-officedocument"
 
 # 1 January 1980 in DOS form, the earliest time that a zip can hold: day 1, month 1, year 0.
 _DOS_DATE = (1 << 5) | 1
-_LEVEL = 6
+_LEVEL = 3
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from irdocs.problems import IrdocsError, Location, Problems
-from irdocs.renderers.pptx.inherit import A, P, ground_of, luminance, scheme_of, slots_of
+from irdocs.renderers.pptx.inherit import A, Changes, P, ground_of, luminance, scheme_of, slots_of
 from irdocs.renderers.pptx.roles import ROLES, Layout, Plan, choose, scores
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -277,11 +277,12 @@ def _layouts(prs: Any) -> Iterator[Layout]:
         theme = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
         scheme = scheme_of(theme, master._element.find(f"{P}clrMap"))
         master_ground = ground_of(master._element, master._element, scheme, None)
+        kept: dict[bytes, Changes] = {}
         for layout in master.slide_layouts:
             root = layout._element
             override = root.find(f"{P}clrMapOvr/{A}overrideClrMapping")
             own = replace(scheme, mapping=dict(override.attrib)) if override is not None else scheme
-            slots = slots_of(root, master._element, defaults, own)
+            slots = slots_of(root, master._element, defaults, own, kept if override is None else {})
             title = next((slot for slot in slots if slot.is_title), None)
             ground = ground_of(root, master._element, own, title)
             yield Layout(
