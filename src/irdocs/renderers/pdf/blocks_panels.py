@@ -103,7 +103,7 @@ def figure_panel(node: FigurePanel, setter: Setter, parent: Elem) -> list[Item]:
     """Drawings at the left, their numbered key at the right, a caption below."""
     page = setter.theme.page
     inner = (page.right_mm - page.wide_left_mm) * MM - 2 * PADDING
-    narrow = inner < 130 * MM
+    narrow = inner < 130 * MM or setter.look("body").size_pt >= 18
     greatest = setter.space("figure-height", 76.0) - 2 * PADDING
     pictures: list[Column] = []
     for index, drawing in enumerate(node.drawings):

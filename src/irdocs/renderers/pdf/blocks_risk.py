@@ -185,7 +185,14 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
     }
     row_element = Elem("TR", table)
     cells = [head_cell(*heads[name], setter, row_element, node) for name, _ in form]
-    head = TableHead(cells, [share for _, share in form], setter)
+    shares = [share for _, share in form]
+    head = TableHead(cells, shares, setter)
+    # On later pages the head is for the eye alone; the bars say there what they said here
+    again = TableHead(
+        [CellBox(Stack([])) if name == "bar" else cell for cell, (name, _) in zip(cells, form, strict=True)],
+        shares,
+        setter,
+    )
     made.append(
         Item(
             head,
@@ -202,7 +209,7 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
                 _risk_row(row, node.of, form, setter, Elem("TR", table), heads_rows(len(form), len(node.rows))),
                 wide=True,
                 clearance=3 * MM,
-                head=head,
+                head=again,
                 at=row.at,
             )
         )

@@ -18,7 +18,6 @@ from irdocs.document.nodes import (
     words,
 )
 from irdocs.figures.marks import telephone
-from irdocs.figures.qr import qr_code
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.arrange import Beside, Column, Columns, Illustration, Painting, Panel, Stack
 from irdocs.renderers.pdf.blocks_text import list_stack
@@ -314,6 +313,9 @@ def contact_block(node: ContactBlock, setter: Setter, parent: Elem) -> list[Item
 
 @lru_cache(maxsize=64)
 def _code(url: str) -> Picture:
+    # Imported where a code is drawn: the library behind it costs a fifth of a cold start, and many leaflets have none
+    from irdocs.figures.qr import qr_code
+
     return qr_code(url)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from html import escape
+from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from irdocs.renderers.pdf.objects import Raw, Stream, register
 
@@ -43,7 +43,7 @@ class RecordTime:
 @cache
 def srgb_profile() -> bytes:
     """Read the sRGB profile that the output intent carries; a fixed file, as made ones hold the time of making."""
-    return (files("irdocs.renderers.pdf") / "srgb.icc").read_bytes()
+    return Path(__file__).with_name("srgb.icc").read_bytes()
 
 
 @cache
