@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from irdocs.problems import IrdocsError
+from irdocs.locale import load_locale
+from irdocs.problems import IrdocsError, Problems
 from irdocs.renderers.pptx import default_template
+from irdocs.renderers.pptx.doctor import describe, examine, layouts_deck
 from irdocs.renderers.pptx.roles import ROLES
-from irdocs.renderers.pptx.template import describe, open_template, template_from_bytes
+from irdocs.renderers.pptx.template import open_template, template_from_bytes
 from tests.renderers.pptx import templates
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -146,3 +148,23 @@ def test_the_template_is_a_sound_zip() -> None:
         assert package.testzip() is None
         names = package.namelist()
         assert names[:2] == ["[Content_Types].xml", "_rels/.rels"] and names[2:] == sorted(names[2:])
+
+
+def test_the_doctor_tells_what_will_go_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "trust.pptx"
+    path.write_bytes(templates.only_title_layout())
+    problems = Problems()
+    text = examine(path, problems)
+    assert "title-only 12" in text
+    assert {one.rule for one in problems} == {"template-role"}
+    assert all(one.location.path == str(path) for one in problems)
+
+
+@pytest.mark.parametrize("name", ["plain", "two masters", "no number"])
+def test_the_doctor_draws_every_layout(name: str) -> None:
+    template = template_from_bytes(templates.USABLE[name](), name)
+    prs = Presentation(io.BytesIO(layouts_deck(template, load_locale("en"))))
+    titled = [layout for layout in template.layouts if layout.title is not None]
+    assert [one.slide_layout.name for one in prs.slides] == [layout.name for layout in titled]
+    titles = [one.shapes.title.text_frame.text for one in prs.slides]
+    assert len(set(titles)) == len(titles)

@@ -18,7 +18,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from irdocs.problems import IrdocsError, Location, Problems
 from irdocs.renderers.pptx.inherit import A, Changes, P, ground_of, luminance, scheme_of, slots_of
-from irdocs.renderers.pptx.roles import ROLES, Layout, Plan, choose, scores
+from irdocs.renderers.pptx.roles import ROLES, Layout, Plan, choose
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
@@ -93,30 +93,6 @@ def report(template: Template, problems: Problems) -> None:
     """Tell a template's warnings."""
     for rule, message, hint in template.problems:
         problems.warning(rule, Location(template.name), message, hint)
-
-
-def describe(template: Template) -> str:
-    """Say in plain text what each layout can serve and what was chosen, for `irdocs doctor`."""
-    lines = [
-        f"{template.name}: {template.width / 914400:.2f} x {template.height / 914400:.2f} in, "
-        f"{len(template.layouts)} layouts"
-    ]
-    for layout in template.layouts:
-        roles = ", ".join(f"{role} {score:g}" for role, score in sorted(scores(layout).items(), key=lambda x: -x[1]))
-        ground = " (dark)" if layout.dark else ""
-        lines.append(f"  {layout.number + 1:2}. master {layout.master + 1}: {layout.name}{ground}")
-        lines.append(f"      holds: {', '.join(f'{slot.kind} {slot.idx}' for slot in layout.slots) or 'nothing'}")
-        lines.append(f"      serves: {roles or 'nothing'}")
-    lines.append("chosen:")
-    for role in ROLES:
-        plan = template.plans.get(role)
-        if plan is None:
-            lines.append(f"  {role}: none; text boxes on any layout with a title")
-        else:
-            other = f" (made for {plan.serves})" if plan.serves else ""
-            lines.append(f"  {role}: {plan.layout.number + 1}. {plan.layout.name}{other}, score {plan.score:g}")
-    lines += [f"warning: {message}  [{rule}]" for rule, message, _ in template.problems]
-    return "\n".join(lines)
 
 
 @lru_cache(maxsize=16)
