@@ -42,6 +42,7 @@ KEYS = (
     "override",
     "safety",
     "control",
+    "stay",
 )
 
 
