@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+from irdocs.content import schema
 from irdocs.files import write_whole
 from irdocs.problems import IrdocsError, Location, Problem, Severity
 
@@ -41,7 +42,7 @@ def scaffold(content: Path, kind: str, name: str) -> list[Path]:
 
 
 def init(content: Path, layouts: Path, folder: Path) -> None:
-    """Copy content and layouts into a new folder. Raises IrdocsError where something stands there already."""
+    """Copy content and layouts into a new folder, and the schemas for editors. Raises IrdocsError where one is there."""
     for name in ("content", "layouts"):
         if (folder / name).exists():
             raise _refuse(
@@ -50,6 +51,8 @@ def init(content: Path, layouts: Path, folder: Path) -> None:
     try:
         for source in (content, layouts):
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        for one in schema.names():
+            write_whole(folder / "schema" / schema.file_name(*one), schema.text(*one).encode())
         (folder / "output").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refuse(

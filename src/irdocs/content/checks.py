@@ -307,6 +307,27 @@ def _lengths(subject: Subject, _: Library, speaker: Speaker, problems: Problems)
             )
 
 
+UNWRITTEN = "WRITE:"
+"""What stands in a scaffold where a person must write."""
+
+
+def _nothing_is_left_to_write(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+    for place in walk(subject):
+        value = place.value
+        text = value.source if isinstance(value, Prose) else value
+        if not isinstance(text, str) or not text.startswith(UNWRITTEN):
+            continue
+        if isinstance(value, Prose):
+            at = value.at
+        elif place.owner is subject:
+            at = subject.words_at
+        else:
+            at = getattr(place.owner, "at", None) or _nearest_place(place.owner) or subject.at
+        problems.error(
+            "unwritten", at, f"{'.'.join(place.path)}: still to be written", text.removeprefix(UNWRITTEN).strip()
+        )
+
+
 def _topic_is_whole(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
     if isinstance(subject, Topic) and not subject.parts:
         problems.error("no-parts", subject.at, "the topic has no parts", "add parts")
@@ -315,6 +336,7 @@ def _topic_is_whole(subject: Subject, _: Library, __: Speaker, problems: Problem
 Rule = Callable[[Subject, Library, Speaker, Problems], None]
 
 RULES: tuple[Rule, ...] = (
+    _nothing_is_left_to_write,
     _names_lead_somewhere,
     _no_evidence_in_prose,
     _questions_are_whole,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from irdocs.content.fields import fact, word
+from irdocs.content.fields import REQUIRED, fact, word
 from irdocs.content.prose import Prose
 from irdocs.content.quantities import Quantity
 from irdocs.problems import Location
@@ -113,7 +113,7 @@ class FigureKey:
     """One numbered dot in a drawing and its words."""
 
     drawing: str = fact("Which drawing, by name; empty: the first.", "")
-    anchor: str = fact("The anchor in the drawing where the dot stands.")
+    anchor: str = fact("The anchor in the drawing where the dot stands.", REQUIRED)
     label: Prose = word("What stands there.")
     note: Prose | None = word("One more line, for trainees.", None)
 
@@ -149,8 +149,8 @@ class Risk:
     meaning: Prose = word("What happens, or how it is dealt with: at most 42 characters in the table.")
     action: Prose | None = word("How it is dealt with, as a sentence for the patient.", None)
     management: Prose | None = word("How it is dealt with, for the trainee.", None)
-    risk_class: RiskClass = fact("Its class, for the consent check.")
-    severity: Severity = fact("minor, moderate, serious or life-threatening.")
+    risk_class: RiskClass = fact("Its class, for the consent check.", REQUIRED)
+    severity: Severity = fact("minor, moderate, serious or life-threatening.", REQUIRED)
     quantity: str = fact("The quantity that counts it.", "")
     headline: bool = fact("Whether it is shown with an icon array.", False)
     source: tuple[str, ...] = fact("The keys of the sources, where no quantity holds them.", ())
@@ -207,7 +207,7 @@ class RedFlag:
     """A sign of danger and what to do about it."""
 
     sign: Prose = word('The sign, as the end of "if you have": no full stop.')
-    rank: Rank = fact('"999", "straight away" or "same day".')
+    rank: Rank = fact('"999", "straight away" or "same day".', REQUIRED)
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found; the rank is then the stricter one.", True)
 
@@ -260,7 +260,7 @@ class Question:
 
     stem: Prose = word("The question.")
     options: dict[str, Option] = fact("Five options, a to e.", dict)
-    key: str = fact("The best answer: a, b, c, d or e.")
+    key: str = fact("The best answer: a, b, c, d or e.", REQUIRED)
     explanation: Prose | None = word("A line for the notes.", None)
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found.", True)
@@ -293,7 +293,7 @@ class Case:
 class EasyRow:
     """One idea of the Easy Read edition: a picture and its words."""
 
-    picture: str = fact("The drawing: a name in content/images.")
+    picture: str = fact("The drawing: a name in content/images.", REQUIRED)
     words: Prose = word("One or two sentences of 15 words or fewer.")
     section: str = fact(
         "what, why, benefits, risks, choices, prepare, day, after, help or contact: where it stands.", "what"
@@ -305,7 +305,7 @@ class FurtherLink:
     """Where to read more."""
 
     label: Prose = word("Text that makes sense alone.")
-    url: str = fact("https://...")
+    url: str = fact("https://...", REQUIRED)
 
 
 @dataclass(frozen=True)
@@ -335,7 +335,7 @@ class Subject:
     lead: Prose = word("One line below the title: at most 55 characters.")
     people: str = word('Who is counted: "people", "women".', "people")
     also_called: tuple[str, ...] = word("Other names.", ())
-    code: str = fact('The short code of the control block and the consent form: "IR-UFE".')
+    code: str = fact('The short code of the control block and the consent form: "IR-UFE".', REQUIRED)
     area: str = fact(
         "Specialty area: vascular, biliary and gastrointestinal, oncology, gynaecology, diagnosis, ...", ""
     )
@@ -413,7 +413,7 @@ class Condition(Subject):
 class Event:
     """One point of a history."""
 
-    year: int = fact("The year.")
+    year: int = fact("The year.", REQUIRED)
     text: Prose = word("What happened.")
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found.", True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from irdocs.content.fields import fact, word
+from irdocs.content.fields import REQUIRED, fact, word
 from irdocs.problems import Location
 
 DENOMINATORS = (100, 1000)
@@ -225,7 +225,7 @@ class Arm:
 class Difference:
     """The difference between the two arms with its interval."""
 
-    value: Decimal = fact("The estimate.")
+    value: Decimal = fact("The estimate.", REQUIRED)
     low: Decimal | None = fact("The lower end of the interval.")
     high: Decimal | None = fact("The upper end of the interval.")
     level: int = fact("The level of the interval in per cent.", 95)
