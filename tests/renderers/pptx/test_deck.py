@@ -308,7 +308,8 @@ def test_a_deck_comes_out_on_any_template(name: str, tmp_path: Path) -> None:
 
 
 def test_all_words_arrive_on_any_template() -> None:
-    wanted = {"Femoral access", "Select women who may benefit", "Infection now", "Body mass index of 32", "Access"}
+    wanted = {"Femoral access", "Select women who may benefit", "Infection now", "Body mass index of 32", "Access",
+              "Selection, technique and follow-up", "Speaker name | May 2025", "The numbers that she needs"}
     for name, make in templates.USABLE.items():
         prs = opened(deck(template=template_from_bytes(make(), name)))
         said = "\n".join(

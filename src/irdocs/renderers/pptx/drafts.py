@@ -196,7 +196,10 @@ def _title(slide: Slide, desk: Desk) -> list[Draft]:
     graphics, blocks, _ = _parts(slide)
     items = [replace(item, bullet="") for item in paras_of(blocks, desk.locale)]
     texts: list[tuple[Slot, tuple[Para, ...]]] = []
-    if items and "subtitle" in plan.slots:
+    if items and "subtitle" not in plan.slots:
+        box = desk.slot(plan, "text", "left")
+        texts.append((box, tuple(settled(items, box))))
+    elif items:
         rest = items[1:] if "speaker" in plan.slots else []
         first = items[:1] if "speaker" in plan.slots else items
         texts.append((plan.slots["subtitle"], tuple(settled(first, plan.slots["subtitle"]))))

@@ -85,6 +85,9 @@ def _text_box(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> str:
         level = slot.levels[min(item.level, len(slot.levels) - 1)]
         bare = replace(item, level=0, bullet=item.bullet if item.bullet is not None else level.bullet)
         text = paragraph_xml(replace(bare, spans=()), (replace(level, bullet="?"),), sheet.language)
+        if bare.bullet and "marL=" not in text:
+            hang = f'<a:pPr marL="{round(level.margin * EMU_PER_PT)}" indent="{round(level.indent * EMU_PER_PT)}"'
+            text = text.replace("<a:pPr", hang, 1)
         runs = "".join(
             run_xml(span, sheet.language, sheet.register, round(level.size * 100)) for span in item.spans if span.text
         )
