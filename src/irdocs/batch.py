@@ -86,8 +86,7 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                 if layout is None or kind not in layout.serves:
                     continue
                 offered |= set(layout.variants)
-                variants = [""] if not wish.variants else []
-                variants += [one for one in layout.variants if not wish.variants or one in wish.variants]
+                variants = [one for one in ("", *layout.variants) if not wish.variants or one in wish.variants]
                 for variant in variants:
                     own = layout.variants.get(variant, {})
                     for file_format in layout.formats:
@@ -102,7 +101,7 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                             for black, press in sorted(looks):
                                 jobs.append(Job(subject, name, variant, black, language, brand, file_format, press))
     for variant in wish.variants:
-        if variant not in offered:
+        if variant and variant not in offered:
             problems.error(
                 "unknown-variant",
                 Location(project.layouts.name),
