@@ -89,7 +89,9 @@ def shortest(facts: Half, words: Half) -> None:
     _keep(facts, words, "red_flags", "bleeding")
     facts["glance"] = {"treatment": {}, "time": {}, "recovery": {}}
     words["glance"] = {"treatment": {"note": "a tube"}, "time": {"note": "ask"}, "recovery": {"note": "ask"}}
-    words.update(title="Ease", plain_name="ease", lead="It eases", what="It eases.", why="You ache.", no_treatment="It stays.")
+    words.update(
+        title="Ease", plain_name="ease", lead="It eases", what="It eases.", why="You ache.", no_treatment="It stays."
+    )
     words["logistics"] = {key: "Ask us." for key in words["logistics"]}
     _without(facts, words, *_OPTIONAL, "radiation", "contrast", "pregnancy")
 
