@@ -5,19 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from irdocs.content.load import Library
+from irdocs.content.library import Library
 from irdocs.content.model import Course, RedFlag, Subject
 from irdocs.content.policy import SLOTS
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
-from irdocs.content.yaml_data import nearest
 from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.parse import parse
 from irdocs.layout.brand import Brand, stricter
 from irdocs.layout.catalogue import Layout
 from irdocs.locale import Locale, Words
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, nearest
 from irdocs.project import Project, overdue
 from irdocs.renderers import renderer
 from irdocs.theme.model import Theme

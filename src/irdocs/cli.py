@@ -237,10 +237,11 @@ def _build(options: argparse.Namespace) -> int:
     with Progress(len(jobs), options.quiet, options.json) as progress:
         report = run(project, jobs, today, options.jobs, progress.seen)
     problems.extend(report.problems)
+    wanted = set(wish.subjects) or None
     versions = {
         name: one.review.version
         for language in wish.languages
-        for name, one in project.library(language).subjects.items()
+        for name, one in project.library(language, wanted).subjects.items()
     }
     if jobs:
         try:

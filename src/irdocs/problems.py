@@ -117,3 +117,16 @@ class IrdocsError(Exception):
         if not isinstance(problems, Problems):
             self.problems.extend(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return a hint that names the nearest known word, or lists what is known when none is near."""
+    import difflib  # only wanted when something is wrong
+
+    close = difflib.get_close_matches(word, known, 1, 0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    if not known:
+        return "there are none"
+    listed = ", ".join(sorted(known)[:12])
+    return f"known: {listed}" + (", ..." if len(known) > 12 else "")

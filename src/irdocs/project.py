@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from irdocs.content.checks import check_library, check_subject
-from irdocs.content.load import Library, load_library
+from irdocs.content.cache import cache_folder, fingerprint, keep_entry, read_entry
+from irdocs.content.library import Library, trim
 from irdocs.figures.shapes import Picture
 from irdocs.figures.svg import read_drawing
 from irdocs.layout.brand import Brand, find_brands, load_brand
@@ -74,23 +74,44 @@ class Project:
     def library(self, language: str, only: set[str] | None = None) -> Library:
         """Return the content in a language, checked; problems are kept. ``only`` names the subjects that are wanted."""
         present = self._libraries.get(language)
-        if (
-            present is None
-            or (only is None and present.partial)
-            or (only is not None and present.asked is not None and not only <= present.asked)
-        ):
-            locale = self.locale(language)
-            fresh = load_library(self.content, language, self.problems, only)
-            check_library(fresh, self.problems)
-            for subject in fresh.subjects.values():
-                check_subject(subject, fresh, locale, self.problems)
-            self._libraries[language] = present = fresh
-        return present
+        if present is not None and (present.asked is None or (only is not None and only <= present.asked)):
+            return present
+        name = ""
+        if present is None:
+            name = fingerprint(self.content, language, only)
+            kept = read_entry(name)
+            if kept is not None:
+                self._libraries[language] = kept[0]
+                self.problems.extend(kept[1])
+                return kept[0]
+        if present is None or present.trimmed:
+            present = None
+        self._libraries[language] = self._read(language, only, present, name)
+        return self._libraries[language]
+
+    def _read(self, language: str, only: set[str] | None, present: Library | None, name: str) -> Library:
+        """Read and check what is not there yet, and keep it for the next cold start under ``name``."""
+        # YAML, cattrs and the rules are heavy: a run whose content is kept never imports them
+        from irdocs.content.checks import check_library, check_subject
+        from irdocs.content.load import add_subjects, open_library
+
+        told = Problems()
+        locale = self.locale(language)
+        library = present
+        if library is None:
+            library = open_library(self.content, language, told)
+            check_library(library, told)
+        for subject in add_subjects(library, only, told):
+            check_subject(subject, library, locale, told)
+        self.problems.extend(told)
+        if name:
+            keep_entry(name, trim(library), list(told))
+        return library
 
     @cached_property
     def templates(self) -> Templates:
         """The compiled templates."""
-        return Templates(self.layouts)
+        return Templates(self.layouts, cache_folder() / "templates")
 
     def locale(self, language: str) -> Locale:
         """Return the words of a language. Raises IrdocsError where there are none."""

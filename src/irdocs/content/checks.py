@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from irdocs.content.load import Library
+from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in
 from irdocs.content.policy import SLOTS
@@ -11,9 +11,8 @@ from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUs
 from irdocs.content.quantities import Comparison, NotKnown, Quantity
 from irdocs.content.walk import Place, prose_of, spans_of, walk
 from irdocs.content.wording import Speaker, speaker_for
-from irdocs.content.yaml_data import nearest
 from irdocs.locale import Locale
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, nearest
 
 
 def check_library(library: Library, problems: Problems) -> None:

@@ -5,39 +5,18 @@ are one tree, merged by key before it becomes the model.
 """
 
 import dataclasses
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from irdocs.content.library import Library
 from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
 from irdocs.content.references import Reference, check_reference, format_references
 from irdocs.content.structure import structure
-from irdocs.content.yaml_data import Mapping, Sequence, nearest, read_yaml
-from irdocs.problems import Location, Problems
+from irdocs.content.yaml_data import Mapping, Sequence, read_yaml
+from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
-
-
-@dataclass
-class Library:
-    """Everything that a content folder holds, in one language."""
-
-    folder: Path
-    language: str
-    subjects: dict[str, Subject] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    drawings: dict[str, Drawing] = field(default_factory=dict)
-    references: dict[str, Reference] = field(default_factory=dict)
-    asked: frozenset[str] | None = None
-    """The subjects that were asked for; None: all of them."""
-    known: dict[str, str] = field(default_factory=dict)
-    """Id -> kind of every subject in the folder, loaded or not."""
-
-    @property
-    def partial(self) -> bool:
-        """Whether only some of its subjects were asked for."""
-        return self.asked is not None
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -197,9 +176,9 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def load_library(folder: Path, language: str, problems: Problems, only: set[str] | None = None) -> Library:
-    """Read a content folder: every subject, or those in ``only``."""
-    library = Library(folder, language, asked=None if only is None else frozenset(only))
+def open_library(folder: Path, language: str, problems: Problems) -> Library:
+    """Read what subjects share: references, terms, drawings; and find the subjects, without reading them."""
+    library = Library(folder, language, asked=frozenset())
     if not folder.is_dir():
         problems.error(
             "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
@@ -208,16 +187,35 @@ def load_library(folder: Path, language: str, problems: Problems, only: set[str]
     library.references = load_references(folder, problems)
     library.terms = load_terms(folder, language, problems)
     library.drawings = load_drawings(folder, language, problems)
-    found = find_subjects(folder, problems)
-    library.known = {name: kind for name, (kind, _) in found.items()}
+    library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
+    return library
+
+
+def add_subjects(library: Library, only: set[str] | None, problems: Problems) -> list[Subject]:
+    """Read the subjects in ``only`` (None: all) that the library has not read yet; return those that could be read."""
     for name in sorted(only or ()):
-        if name not in found:
+        if name not in library.known:
             problems.error(
-                "unknown-subject", Location(folder.name), f'there is no subject "{name}"', nearest(name, list(found))
+                "unknown-subject",
+                Location(library.folder.name),
+                f'there is no subject "{name}"',
+                nearest(name, list(library.known)),
             )
-    for name, (kind, place) in found.items():
-        if only is None or name in only:
-            made = load_subject(folder, kind, place, language, problems)
-            if made is not None:
-                library.subjects[name] = made
+    asked = library.asked or frozenset()
+    made: list[Subject] = []
+    for name, kind in library.known.items():
+        if name in asked or (only is not None and name not in only):
+            continue
+        subject = load_subject(library.folder, kind, library.folder / kind / name, library.language, problems)
+        if subject is not None:
+            library.subjects[name] = subject
+            made.append(subject)
+    library.asked = None if only is None else asked | only
+    return made
+
+
+def load_library(folder: Path, language: str, problems: Problems, only: set[str] | None = None) -> Library:
+    """Read a content folder: every subject, or those in ``only``."""
+    library = open_library(folder, language, problems)
+    add_subjects(library, only, problems)
     return library

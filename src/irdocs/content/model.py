@@ -56,7 +56,7 @@ RANKS = tuple(Rank)
 """From the strictest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Statement:
     """Where a paragraph's facts come from, for text that is not a list of its own."""
 
@@ -64,7 +64,7 @@ class Statement:
     verified: bool = fact("false: no source was found; marked with a dagger in every draft.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Approval:
     """One person's yes, and to which words it was said."""
 
@@ -74,7 +74,7 @@ class Approval:
     words: str = fact("The hash of everything a reader sees, written by `irdocs approve`.", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Review:
     """The review block: who stands behind the subject, and until when."""
 
@@ -90,7 +90,7 @@ class Review:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class GlanceItem:
     """One cell of the panel at a glance: a short value and a note."""
 
@@ -99,7 +99,7 @@ class GlanceItem:
     quantity: str = fact("The measure that gives the value.", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Glance:
     """The panel at a glance. The hospital stay comes from local policy."""
 
@@ -108,7 +108,7 @@ class Glance:
     recovery: GlanceItem = word("How long until most people are back to normal.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class FigureKey:
     """One numbered dot in a drawing and its words."""
 
@@ -118,7 +118,7 @@ class FigureKey:
     note: Prose | None = word("One more line, for trainees.", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Figure:
     """One to three drawings with a numbered key."""
 
@@ -128,7 +128,7 @@ class Figure:
     keys: dict[str, FigureKey] = fact("The numbered dots, in order.", dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Benefit:
     """One good that it can do."""
 
@@ -141,7 +141,7 @@ class Benefit:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Risk:
     """One thing that can go wrong."""
 
@@ -157,7 +157,7 @@ class Risk:
     verified: bool = fact("false: no source was found; words only.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice:
     """Another way to deal with the condition."""
 
@@ -167,7 +167,7 @@ class Choice:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Item:
     """A lead phrase and its words: preparation, going home, kit, anatomy."""
 
@@ -179,7 +179,7 @@ class Item:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step:
     """One step of the procedure, told twice: to the patient and to the trainee."""
 
@@ -192,7 +192,7 @@ class Step:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stage:
     """One point of the recovery, in order of time."""
 
@@ -202,7 +202,7 @@ class Stage:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RedFlag:
     """A sign of danger and what to do about it."""
 
@@ -212,7 +212,7 @@ class RedFlag:
     verified: bool = fact("false: no source was found; the rank is then the stricter one.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Exposure:
     """Radiation or contrast: whether it is used, and what the reader is told."""
 
@@ -223,7 +223,7 @@ class Exposure:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Logistics:
     """Who, where, how long, what it feels like."""
 
@@ -234,7 +234,7 @@ class Logistics:
     sedation: Prose = word("Numbing, sedation or anaesthetic.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Evidence:
     """A trial or register that a trainee should know, with its chart."""
 
@@ -246,7 +246,7 @@ class Evidence:
     trade_off: Prose | None = word("The other side of the result.", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Option:
     """One answer of a question."""
 
@@ -254,7 +254,7 @@ class Option:
     reason: Prose = word("Why it is right or wrong.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Question:
     """A single-best-answer question."""
 
@@ -266,7 +266,7 @@ class Question:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SlideWords:
     """The headline and the talk of one slide of the deck."""
 
@@ -276,7 +276,7 @@ class SlideWords:
     rank: int = fact("1 is kept longest when a deck is shortened; 3 goes first.", 2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Case:
     """A short case for discussion."""
 
@@ -289,7 +289,7 @@ class Case:
     verified: bool = fact("false: an invented case, or no source was found.", False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EasyRow:
     """One idea of the Easy Read edition: a picture and its words."""
 
@@ -300,7 +300,7 @@ class EasyRow:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class FurtherLink:
     """Where to read more."""
 
@@ -308,7 +308,7 @@ class FurtherLink:
     url: str = fact("https://...", REQUIRED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sections:
     """A titled part of a topic."""
 
@@ -326,7 +326,7 @@ class Sections:
     minutes: int = fact("How long it takes to say.", 2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Subject:
     """What every subject has: names, figures of both senses, review."""
 
@@ -355,7 +355,7 @@ class Subject:
     words_at: Location = fact("The place of its words, filled in by the loader.", Location(""), internal=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Procedure(Subject):
     """Something that an interventional radiologist does."""
 
@@ -394,7 +394,7 @@ class Procedure(Subject):
     case: Case | None = word("A case for discussion.", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Condition(Subject):
     """A disease that leads to a procedure."""
 
@@ -409,7 +409,7 @@ class Condition(Subject):
     evidence: dict[str, Evidence] = fact("What a trainee should have read.", dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Event:
     """One point of a history."""
 
@@ -419,7 +419,7 @@ class Event:
     verified: bool = fact("false: no source was found.", True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Topic(Subject):
     """A question about the field itself."""
 
@@ -436,7 +436,7 @@ class Topic(Subject):
     case: Case | None = word("A case for discussion.", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Course(Subject):
     """Subjects strung into one lecture."""
 
@@ -445,7 +445,7 @@ class Course(Subject):
     audience: Prose = word("For whom it is.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Term:
     """A word of the field, plain and professional."""
 
@@ -460,7 +460,7 @@ class Term:
     at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Drawing:
     """A drawing in content/images."""
 

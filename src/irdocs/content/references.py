@@ -137,7 +137,9 @@ class Reference:
         name = ""
         if authors:
             name = str(authors[0].get("family") or authors[0].get("literal") or "")
-        name = name or str(self.csl.get("container-title") or self.csl.get("publisher") or self.csl.get("title", self.key))
+        name = name or str(
+            self.csl.get("container-title") or self.csl.get("publisher") or self.csl.get("title", self.key)
+        )
         parts = self.csl.get("issued", {}).get("date-parts")
         return f"{name} {parts[0][0]}" if parts else name
 

@@ -24,8 +24,8 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from irdocs.content.fields import FACT, WORD
 from irdocs.content.prose import Prose, parse_prose
-from irdocs.content.yaml_data import Mapping, Sequence, Text, nearest
-from irdocs.problems import Location, Problems
+from irdocs.content.yaml_data import Mapping, Sequence, Text
+from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
 
@@ -294,7 +294,9 @@ def _record_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     holds_both = {name for name, hint in hints.items() if _holds_records(hint)}
     omitted: Any = {name: override(omit=True) for name in internal}
     for one in dataclasses.fields(kind):
-        if one.name not in internal and one.type != hints[one.name]:  # a record that holds its own kind, named in quotes
+        if (
+            one.name not in internal and one.type != hints[one.name]
+        ):  # a record that holds its own kind, named in quotes
             omitted[one.name] = override(struct_hook=_structure_as(hints[one.name], converter))
     make = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **omitted)
 

@@ -4,7 +4,6 @@ PyYAML's C parser composes the nodes; they are read here, because a record needs
 away: the place of each key and value, keys that stand twice, and numbers as they were typed.
 """
 
-import difflib
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -215,14 +214,3 @@ class _Reader:
 
     def _huge(self, at: Location) -> None:
         self.problems.error("huge-number", at, "this number is too long to be one", "put text in quotes")
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return a hint that names the nearest known word, or lists what is known when none is near."""
-    close = difflib.get_close_matches(word, known, 1, 0.6)
-    if close:
-        return f'did you mean "{close[0]}"?'
-    if not known:
-        return "there are none"
-    listed = ", ".join(sorted(known)[:12])
-    return f"known: {listed}" + (", ..." if len(known) > 12 else "")

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from irdocs.content.model import Subject, Term
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker
-from irdocs.content.yaml_data import nearest
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Drawing, Phone, Reference
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, nearest
 
 
 @dataclass

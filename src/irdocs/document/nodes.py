@@ -1,7 +1,8 @@
 """The closed vocabulary of documents: one frozen dataclass an element.
 
 A node knows its place (`at`), its attributes and what it may hold; it does not know how it looks. Words that a writer
-needs and no template writes (page numbers, column heads, "continued") come from the locale.
+needs and no template writes (page numbers, column heads, "continued") come from the locale. Nodes are compared by
+identity: generated comparisons and representations of all of them would double the time that this import takes.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from irdocs.figures.shapes import Picture
 from irdocs.problems import Location
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Node:
     """Anything in the tree."""
 
@@ -39,7 +40,7 @@ class Node:
 # --- inline -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Inline(Node):
     """A piece of a line of text."""
 
@@ -48,21 +49,21 @@ Line = tuple[Inline, ...]
 """The content of a paragraph, a heading or a cell."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Text(Inline):
     """Words."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Strong(Inline):
     """Words that carry weight: bold."""
 
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Link(Inline):
     """Words that lead to an address."""
 
@@ -70,7 +71,7 @@ class Link(Inline):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Foreign(Inline):
     """Words in another language."""
 
@@ -78,7 +79,7 @@ class Foreign(Inline):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Amount(Inline):
     """A quantity said in words; the words were computed from the record."""
 
@@ -87,14 +88,14 @@ class Amount(Inline):
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cite(Inline):
     """Numbers of sources: shown as [1, 2] where the document lists its sources, else not at all."""
 
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Dagger(Inline):
     """The mark behind a statement that nobody has checked against a source."""
 
@@ -118,12 +119,12 @@ def words(line: Line) -> str:
 # --- blocks of text ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Block(Node):
     """Anything that takes up lines of a page or a place on a slide."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Heading(Block):
     """The heading of a section; its level is the depth of its section, 1 for the title."""
 
@@ -131,7 +132,7 @@ class Heading(Block):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Paragraph(Block):
     """A paragraph. `role`: body | lead | purpose | caption | formats (C20, 16 pt)."""
 
@@ -139,7 +140,7 @@ class Paragraph(Block):
     role: str = "body"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ListItem(Block):
     """An item of a list; may hold a list below its line."""
 
@@ -147,7 +148,7 @@ class ListItem(Block):
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class List(Block):
     """A list of items. `kind`: bullet | number | check (a tick box that the reader fills in)."""
 
@@ -155,7 +156,7 @@ class List(Block):
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cell(Node):
     """A cell of a table; a header cell has a scope."""
 
@@ -167,14 +168,14 @@ class Cell(Node):
     """Right aligned, tabular figures."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Row(Node):
     """A row of a table."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Table(Block):
     """A simple table: no merged cells, a filled header row, rows of equal length."""
 
@@ -184,7 +185,7 @@ class Table(Block):
     """Alternative text: the message of the table in a sentence."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Section(Block):
     """A part with a heading. `rank` orders essentials where room is short; 0 can never be left out."""
 
@@ -197,7 +198,7 @@ class Section(Block):
 # --- pictures and numbers ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Drawing(Block):
     """A drawing by name."""
 
@@ -206,7 +207,7 @@ class Drawing(Block):
     alt: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Key(Node):
     """A numbered dot at an anchor of a drawing, and its words."""
 
@@ -220,7 +221,7 @@ class Key(Node):
     note: Line = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class FigurePanel(Block):
     """One to three drawings, numbered dots, the key beside them, a caption."""
 
@@ -230,7 +231,7 @@ class FigurePanel(Block):
     alt: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class IconArray(Block):
     """A frequency drawn as 100 people or 1,000 dots, always with its words."""
 
@@ -254,14 +255,14 @@ class IconArray(Block):
     """The label of the others: "none"."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RiskFigures(Block):
     """Up to three icon arrays that are compared: equal width, one denominator."""
 
     arrays: tuple[IconArray, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RiskRow(Node):
     """A row of the risk table."""
 
@@ -276,7 +277,7 @@ class RiskRow(Node):
     """The word band, computed: "Common"."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RiskTable(Block):
     """Risks out of one denominator, largest first; what is not known stands below as sentences."""
 
@@ -286,7 +287,7 @@ class RiskTable(Block):
     summary: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ChartSeries(Node):
     """One row of data of a chart."""
 
@@ -299,7 +300,7 @@ class ChartSeries(Node):
     """The treatment taught (solid) or the comparator (outlined)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Chart(Block):
     """A chart of cited data. `kind`: bars | grouped | line | survival | interval."""
 
@@ -326,7 +327,7 @@ class Chart(Block):
 # --- the parts of a leaflet -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Masthead(Block):
     """Who publishes and for whom. The logo comes from the brand."""
 
@@ -334,7 +335,7 @@ class Masthead(Block):
     audience: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TitleBlock(Block):
     """Title and lead, with the draft mark below where there is one."""
 
@@ -345,7 +346,7 @@ class TitleBlock(Block):
     """A line on covers: edition, code and version."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cover(Block):
     """The first page of a booklet or a trifold."""
 
@@ -354,7 +355,7 @@ class Cover(Block):
     drawing: Drawing | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GlanceItem(Node):
     """A cell of the panel at a glance."""
 
@@ -364,7 +365,7 @@ class GlanceItem(Node):
     quantity: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Glance(Block):
     """Four facts at a glance, always on page 1."""
 
@@ -373,7 +374,7 @@ class Glance(Block):
     items: tuple[GlanceItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DayStep(Node):
     """A step of the day."""
 
@@ -381,14 +382,14 @@ class DayStep(Node):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DaySteps(Block):
     """The day, step by step: an ordered list whose spine is the route line."""
 
     steps: tuple[DayStep, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RecoveryStage(Node):
     """A point of the recovery."""
 
@@ -396,14 +397,14 @@ class RecoveryStage(Node):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Recovery(Block):
     """The recovery in order of time, not to scale."""
 
     stages: tuple[RecoveryStage, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Signs(Node):
     """Signs of one rank. `rank`: "999" | "straight away" | "same day"."""
 
@@ -415,7 +416,7 @@ class Signs(Node):
     items: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Phone(Node):
     """A telephone number; an empty one prints a line to write on."""
 
@@ -424,7 +425,7 @@ class Phone(Node):
     hours: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SafetyNet(Block):
     """The two boxes that tell when to get help: ours (straight away, same day) and 999."""
 
@@ -433,7 +434,7 @@ class SafetyNet(Block):
     phones: tuple[Phone, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Notice(Block):
     """A panel with a bold title: X-rays and pregnancy, contrast. `kind`: radiation | contrast | information."""
 
@@ -442,7 +443,7 @@ class Notice(Block):
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ChoiceCard(Node):
     """One choice, no treatment among them."""
 
@@ -450,14 +451,14 @@ class ChoiceCard(Node):
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Choices(Block):
     """Alternatives and no treatment, side by side where there is room."""
 
     cards: tuple[ChoiceCard, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ask(Node):
     """A question to ask (BRAN): a bold word and the question."""
 
@@ -465,7 +466,7 @@ class Ask(Node):
     question: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class QuestionsToAsk(Block):
     """Questions to ask, each with writing lines."""
 
@@ -473,14 +474,14 @@ class QuestionsToAsk(Block):
     lines: int = 2
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class WritingLines(Block):
     """Lines to write on."""
 
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Contact(Node):
     """One contact. An empty number prints a line to write on."""
 
@@ -491,7 +492,7 @@ class Contact(Node):
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ContactBlock(Block):
     """Contacts, the QR code with its printed address, and the line about other formats at 16 pt."""
 
@@ -502,14 +503,14 @@ class ContactBlock(Block):
     """The words beside or below the code: what it leads to."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ControlBlock(Block):
     """Reference, version, dates, owner, approver: parted by " · ", staff cite it on the consent form."""
 
     items: tuple[Line, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Reference(Node):
     """A numbered source."""
 
@@ -521,14 +522,14 @@ class Reference(Node):
     """The address as it is printed."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ReferenceList(Block):
     """The sources that the document cites, in the order in which it does."""
 
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class EasyRow(Block):
     """One idea of an Easy Read leaflet: picture left, words right."""
 
@@ -539,7 +540,7 @@ class EasyRow(Block):
 # --- decks ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Option(Node):
     """An option of a question on a slide."""
 
@@ -549,7 +550,7 @@ class Option(Node):
     correct: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Options(Block):
     """The options of a question; `answered`: reasons shown, the key marked by shape as well as colour."""
 
@@ -557,7 +558,7 @@ class Options(Block):
     answered: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Column(Block):
     """One of two columns of a slide."""
 
@@ -565,7 +566,7 @@ class Column(Block):
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SlideStep(Node):
     """One of up to five steps on a slide."""
 
@@ -574,14 +575,14 @@ class SlideStep(Node):
     line: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SlideSteps(Block):
     """Steps of the technique, beside each other below their drawings."""
 
     steps: tuple[SlideStep, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SpeakerNotes(Node):
     """What the speaker says: never shown on the slide."""
 
@@ -589,7 +590,7 @@ class SpeakerNotes(Node):
     minutes: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Slide(Block):
     """One slide. `role`: title | section | content | chart | table | picture | two-columns | two-charts | risk |
     steps | question | answer | take-home | references | title-only.
@@ -610,7 +611,7 @@ class Slide(Block):
 # --- the root ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Document(Node):
     """The root of the tree."""
 

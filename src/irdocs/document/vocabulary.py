@@ -111,7 +111,9 @@ VOCABULARY: dict[str, Element] = {
     "reference-list": _element("The sources that the document cites."),
     "easy-row": _element("One idea: a picture and its words.", "picture", "p"),
     # decks
-    "subject": _element("Whose quantities the elements inside name: a course strings subjects together.", "ref", BLOCKS),
+    "subject": _element(
+        "Whose quantities the elements inside name: a course strings subjects together.", "ref", BLOCKS
+    ),
     "slide": _element(
         "A slide.", "role name? rank?", (BLOCKS - {"section", "slide"}) | {"title", "source", "speaker-notes"}
     ),

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import RANKS, Rank
-from irdocs.content.yaml_data import nearest
 from irdocs.layout.toml_data import place_of, read_toml
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, nearest
 from irdocs.theme.palette import COLOURS, PAIRS, contrast
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import KINDS
-from irdocs.content.yaml_data import nearest
 from irdocs.layout.toml_data import place_of, read_toml
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, nearest
 
 FORMATS = ("pdf", "pptx", "gift", "qti")
 KEYS = (

@@ -17,6 +17,7 @@ from irdocs.problems import Location, Problems
 
 _JINJA = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)")
+_UNESCAPED = re.compile(r"\{%[-+]?\s*autoescape\b")
 _COMPUTED_TAG = re.compile(r"</?\s*\{\{")
 
 
@@ -26,10 +27,13 @@ class PositionStamps(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Stamp the source; a tag whose name is computed cannot be stamped, and is refused."""
         prefix = self.environment.stamp_prefix  # type: ignore[attr-defined]
-        computed = _COMPUTED_TAG.search(source)
-        if computed:
-            line = source.count("\n", 0, computed.start()) + 1
-            raise jinja2.TemplateSyntaxError("the name of an element is computed", line, name, filename)
+        for pattern, wrong in (
+            (_COMPUTED_TAG, "the name of an element is computed"),
+            (_UNESCAPED, "escaping cannot be turned off"),
+        ):
+            found = pattern.search(source)
+            if found:
+                raise jinja2.TemplateSyntaxError(wrong, source.count("\n", 0, found.start()) + 1, name, filename)
         parts: list[str] = []
         line, start = 1, 0
         for piece in _JINJA.split(source):
@@ -54,9 +58,16 @@ class PositionStamps(Extension):
 class Templates:
     """The compiled templates of one layouts folder, kept warm."""
 
-    def __init__(self, layouts: Path) -> None:
+    def __init__(self, layouts: Path, cache: Path | None = None) -> None:
+        """``cache``: a folder of this user's own where compiled templates are kept between runs."""
         self.root = layouts.name
-        self._looked_at: set[str] = set()
+        compiled = None
+        if cache is not None:
+            try:
+                cache.mkdir(parents=True, exist_ok=True)
+                compiled = jinja2.FileSystemBytecodeCache(str(cache))
+            except OSError:
+                compiled = None
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FileSystemLoader(layouts, encoding="utf-8"),
             autoescape=True,
@@ -65,6 +76,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self._environment.extend(stamp_prefix=f"{self.root}/")
         self._environment.globals.clear()
@@ -76,7 +88,6 @@ class Templates:
     def fill(self, name: str, values: Mapping[str, Any], problems: Problems) -> str | None:
         """Fill a template. Returns None, with the fault and its place told, where it cannot be filled."""
         try:
-            self._refuse_unescaped(name)
             return self._environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
             at = Location(f"{self.root}/{error.name or name}", error.lineno, 1)
@@ -120,18 +131,6 @@ class Templates:
         assert self._environment.loader is not None
         source, path, _ = self._environment.loader.get_source(self._environment, name)
         return self._environment.parse(source, name, path)
-
-    def _refuse_unescaped(self, name: str) -> None:
-        """Refuse a template (and what it is made of) that turns off escaping; looked at once per file."""
-        if name in self._looked_at:
-            return
-        for file in self.files(name):
-            modifier = next(
-                self._parse(file).find_all((syntax.ScopedEvalContextModifier, syntax.EvalContextModifier)), None
-            )
-            if modifier is not None:
-                raise jinja2.TemplateSyntaxError("escaping cannot be turned off", modifier.lineno, file)
-        self._looked_at.add(name)
 
     def _place(self, error: BaseException, name: str) -> Location:
         """Return the last line of a template that an exception came through."""

@@ -1,0 +1,80 @@
+"""Loaded content kept between runs: a cold start reads one pickle in place of YAML, references and rules.
+
+The entry is named by a hash of every byte that it was made from, and of the code that made it, so it can be old but
+never wrong. It lies in the user's own cache folder: nobody else writes there, and it can be deleted at any time.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from irdocs.content.library import Library
+from irdocs.files import write_whole
+from irdocs.problems import Problem
+
+_CODE = Path(__file__).parent
+KEEP = 200
+"""Entries beyond this are thrown away, the oldest first."""
+
+
+def cache_folder() -> Path:
+    """Return the folder for caches of this user: IRDOCS_CACHE, or where the operating system keeps them."""
+    if named := os.environ.get("IRDOCS_CACHE"):
+        return Path(named)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "irdocs" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "irdocs"
+    return Path(os.environ.get("XDG_CACHE_HOME", home / ".cache")) / "irdocs"
+
+
+def fingerprint(folder: Path, language: str, only: Iterable[str] | None) -> str:
+    """Return the name of the entry for these subjects (None: all), made from every byte that they are made from."""
+    wanted = None if only is None else sorted(only)
+    digest = hashlib.blake2b(f"{sys.version}|{folder}|{language}|{wanted}".encode(), digest_size=16)
+    for path in (*sorted(_CODE.rglob("*.py")), *sorted((_CODE.parent / "locale").glob("*"))):
+        if path.is_file():
+            state = path.stat()
+            digest.update(f"{path.name}{state.st_size}{state.st_mtime_ns}".encode())
+    names = sorted(
+        path for kind in ("procedures", "conditions", "topics", "courses") for path in (folder / kind).glob("*")
+    )
+    digest.update("\n".join(path.name for path in names).encode())
+    files = [folder / "references.yaml", folder / "check.toml", folder / "images" / "images.yaml"]
+    files += sorted((folder / "glossary").glob("*.yaml"))
+    for place in names:
+        if wanted is None or place.name in wanted:
+            files += [place / "facts.yaml", place / f"{language}.yaml"]
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        digest.update(f"{path.name}{len(data)}|".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def read_entry(name: str) -> tuple[Library, list[Problem]] | None:
+    """Return what was kept under a name; None where nothing usable is there."""
+    try:
+        found = pickle.loads((cache_folder() / f"{name}.pickle").read_bytes())
+    except Exception:  # a damaged entry is no entry, whatever pickle says of it
+        return None
+    return found if isinstance(found, tuple) and isinstance(found[0], Library) else None
+
+
+def keep_entry(name: str, library: Library, problems: list[Problem]) -> None:
+    """Keep what was loaded; a cache that cannot be written is no fault."""
+    folder = cache_folder()
+    try:
+        write_whole(folder / f"{name}.pickle", pickle.dumps((library, problems), pickle.HIGHEST_PROTOCOL))
+        entries = sorted(folder.glob("*.pickle"), key=lambda path: path.stat().st_mtime_ns)
+        for path in entries[:-KEEP]:
+            path.unlink()
+    except OSError:
+        return
