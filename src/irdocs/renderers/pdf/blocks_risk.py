@@ -11,7 +11,15 @@ from irdocs.figures.bars import scale_bar
 from irdocs.figures.icon_array import array_height, icon_array, pitch_for_width
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.arrange import Column, Columns, Illustration, Painting, Stack
-from irdocs.renderers.pdf.blocks_tables import CellBox, TableHead, TableRow, head_cell, heads_rows, row_header
+from irdocs.renderers.pdf.blocks_tables import (
+    CellBox,
+    TableHead,
+    TableRow,
+    head_cell,
+    heads_rows,
+    held_together,
+    row_header,
+)
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item
 from irdocs.renderers.pdf.paragraph import Look, Span
@@ -203,8 +211,8 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
             at=node.at,
         )
     )
-    for row in node.rows:
-        made.append(
+    made += held_together(
+        [
             Item(
                 _risk_row(row, node.of, form, setter, Elem("TR", table), heads_rows(len(form), len(node.rows))),
                 wide=True,
@@ -212,7 +220,9 @@ def risk_table(node: RiskTable, setter: Setter, parent: Elem) -> list[Item]:
                 head=again,
                 at=row.at,
             )
-        )
+            for row in node.rows
+        ]
+    )
     made[-1] = replace(made[-1], after=setter.space("after-wide", 4.0))
     return made
 

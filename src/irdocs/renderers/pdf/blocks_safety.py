@@ -49,24 +49,29 @@ def safety_net(node: SafetyNet, setter: Setter, parent: Elem) -> list[Item]:
     if not boxes:
         return []
     gap = 4 * MM
-    content: Flowable
+    width = (page.right_mm - page.wide_left_mm) * MM
     if beside and len(boxes) == 2:
-        width = ((page.right_mm - page.wide_left_mm) * MM - gap) / 2
-        highest = max(box.wrap(width) for box in boxes)
+        half = (width - gap) / 2
+        highest = max(box.wrap(half) for box in boxes)
         for box in boxes:
             box.least_height = highest
-        content = Columns([Column(1, box) for box in boxes], gap=gap)
+        rows: list[Flowable] = [Columns([Column(1, box) for box in boxes], gap=gap)]
     else:
-        content = Stack([(gap, box) for box in boxes])
+        rows = [*boxes]
+    # One above the other they stay together where a page holds both below their heading, else they part between them
+    room = (page.content_end_mm - page.top_mm) * MM - 3 * setter.look("h2").leading_pt
+    together = sum(row.wrap(width) for row in rows) + gap * (len(rows) - 1) <= room
     return [
         Item(
-            content,
+            row,
             wide=True,
-            before=setter.space("before-wide", 3.0),
+            before=setter.space("before-wide", 3.0) if position == 0 else gap,
             after=setter.space("after-wide", 4.0),
+            keep_next=together and position + 1 < len(rows),
             clearance=0.0,
             at=node.at,
         )
+        for position, row in enumerate(rows)
     ]
 
 

@@ -16,6 +16,19 @@ ROW_PADDING = 1.9 * MM
 GUTTER = 4 * MM
 
 
+WHOLE = 6
+"""A table of so many rows is not parted (visual.md 8.1)."""
+
+
+def held_together(rows: list[Item]) -> list[Item]:
+    """Keep a short table whole, and the first two and the last two rows of a longer one on one page."""
+    last = len(rows) - 1
+    short = len(rows) <= WHOLE
+    return [
+        replace(row, keep_next=place < last and (short or place in (0, last - 1))) for place, row in enumerate(rows)
+    ]
+
+
 @dataclass
 class CellBox:
     """What a cell holds, and the room kept free at its right."""
@@ -102,12 +115,14 @@ def table(node: Table, setter: Setter, parent: Elem) -> list[Item]:
     items = [
         Item(head, wide=True, before=setter.space("before-wide", 3.0), keep_next=True, clearance=3 * MM, at=node.at)
     ]
+    rows: list[Item] = []
     for row in node.rows:
         row_element = Elem("TR", element)
         cells = [_cell(cell, setter, row_element, "table", cell.header and headed) for cell in row.cells]
         cells[-1].right = 0.0
         content = TableRow(cells, shares)
-        items.append(Item(content, wide=True, clearance=3 * MM, head=head, at=row.at))
+        rows.append(Item(content, wide=True, clearance=3 * MM, head=head, at=row.at))
+    items += held_together(rows)
     items[-1] = replace(items[-1], after=setter.space("after-wide", 4.0))
     return items
 

@@ -20,6 +20,11 @@ MM = 72 / 25.4
 _SLACK = 0.05
 """Points by which something may be too high: the sum of rounded lengths."""
 
+LEAST_FOOT_GAP = 2 * MM
+"""White that must be left above what stands at the foot of the last page."""
+COMPANY = 4
+"""Items that are moved to a last page on which the foot would stand alone: two captions and two sources, say."""
+
 
 class Flowable(Protocol):
     """What can be put on a page."""
@@ -79,7 +84,9 @@ class Item:
     """Room that must be left on the page where it starts, else it starts the next one (visual.md 8.2)."""
     new_page: bool = False
     at_foot: bool = False
-    """Where nothing follows, it stands at the foot of its page, with white space above."""
+    """Where nothing follows, it stands at the foot of its page, with white space above, and never there alone."""
+    fills: bool = False
+    """It takes its page for itself and hides what stands on every page: a cover."""
     marks: tuple[Mark, ...] = ()
     clearance: float | None = None
     """The item hides the route line, and this much above and below; None: the line passes beside it."""
@@ -110,6 +117,11 @@ class Page:
     placed: list[Placed] = field(default_factory=list)
 
     @property
+    def covered(self) -> bool:
+        """Whether one item takes the page for itself."""
+        return any(one.item.fills for one in self.placed)
+
+    @property
     def used(self) -> float:
         """Where the content ends."""
         return max((one.y + one.height for one in self.placed), default=self.frame.top)
@@ -130,12 +142,19 @@ def paginate(items: Iterable[Item], frame_of: Callable[[int], Frame], problems: 
         if empty and item.head is not None and len(pages) > 1:
             y = _repeat_head(page, item, x, y, width)
         height = item.content.wrap(width)
+        if item.at_foot and height > frame.bottom - y - gap + _SLACK:
+            gap = min(gap, LEAST_FOOT_GAP)
         room = frame.bottom - y - gap
         fits = height <= room + _SLACK
-        wants_new = item.new_page or room + gap < item.least_room or _chain(item, queue, frame) > room + _SLACK
+        chain = _chain(item, queue, frame)
+        if chain > frame.bottom - frame.top:  # no page holds it all: keep to the next item only
+            chain = _chain(item, deque([replace(queue[0], keep_next=False)] if queue else []), frame)
+        wants_new = item.new_page or room + gap < item.least_room or chain > room + _SLACK
         parts = None if fits or (wants_new and not empty and item.keep_next) else _split(item, width, room)
         if not empty and (item.new_page or room + gap < item.least_room or (wants_new and parts is None)):
             queue.appendleft(replace(item, new_page=False))
+            if item.at_foot and len(queue) == 1:
+                queue.extendleft(reversed(_company(page)))
             y, after = _turn(pages, frame_of)
             continue
         if parts is not None:
@@ -156,7 +175,19 @@ def paginate(items: Iterable[Item], frame_of: Callable[[int], Frame], problems: 
         top = max(y + gap, frame.bottom - height) if item.at_foot and not queue else y + gap
         page.placed.append(Placed(item, x, top, width, height))
         y, after = top + height, item.after
+        if item.fills and queue:
+            y, after = _turn(pages, frame_of)
     return pages
+
+
+def _company(page: Page) -> list[Item]:
+    """Take the last items off a page, so that what stands at the foot of the next does not stand there alone."""
+    taken: list[Item] = []
+    while len(page.placed) > 2 * COMPANY and len(taken) < COMPANY:
+        taken.insert(0, page.placed.pop().item)
+    while len(page.placed) > 1 and page.placed[-1].item.keep_next:
+        taken.insert(0, page.placed.pop().item)
+    return taken
 
 
 def _turn(pages: list[Page], frame_of: Callable[[int], Frame]) -> tuple[float, float]:
