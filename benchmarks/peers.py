@@ -1,15 +1,20 @@
 """What a plain program would write: the same words through stock ReportLab and raw python-pptx, untagged and unchecked."""
 
+from __future__ import annotations
+
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from irdocs.document import nodes
-from irdocs.type.faces import face_file
+if TYPE_CHECKING:  # the cold peer must not pay for our imports
+    from irdocs.document import nodes
 
 
 def texts(document: nodes.Document) -> list[tuple[str, Any]]:
     """Return the words of a tree as (kind, text or rows): what a stock program would set."""
+    from irdocs.document import nodes
+
     found: list[tuple[str, Any]] = []
 
     def block(one: nodes.Node) -> None:
@@ -57,8 +62,11 @@ class StockReportLab:
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
+        spec = find_spec("fontpkg_public_sans")
+        assert spec is not None and spec.origin is not None
         for name in ("Body", "Head"):
-            pdfmetrics.registerFont(TTFont(name, str(face_file("Public Sans"))))
+            file = Path(spec.origin).parent / "files" / "PublicSans[wght].ttf"
+            pdfmetrics.registerFont(TTFont(name, str(file)))
         self.styles = {
             "heading": ParagraphStyle("heading", fontName="Head", fontSize=21, leading=26, spaceBefore=16),
             "text": ParagraphStyle("text", fontName="Body", fontSize=14, leading=20, spaceAfter=10),
@@ -93,6 +101,8 @@ def raw_python_pptx(template: Path, deck: nodes.Document) -> bytes:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Inches
+
+    from irdocs.document import nodes
 
     presentation = Presentation(str(template))
     layout = presentation.slide_layouts[2]
