@@ -307,7 +307,7 @@ def draft_mark(said: str, setter: Setter, parent: Elem) -> Item:
 
 
 def reference_list(node: ReferenceList, setter: Setter, parent: Elem) -> list[Item]:
-    """The numbered sources; each address is a link."""
+    """The numbered sources, over the whole width: the route line has ended before them. Each address is a link."""
     look = setter.look("sources")
     element = Elem("L", parent, attributes=list_attributes("number"))
     indent = look.size_pt * (2.2 if len(node.references) > 9 else 1.7)
@@ -319,7 +319,7 @@ def reference_list(node: ReferenceList, setter: Setter, parent: Elem) -> list[It
         content = setter.paragraph(
             spans, look, Elem("P", Elem("LBody", item)), reference.at, indent=indent, label=label
         )
-        made.append(Item(content, after=look.leading_pt * 0.25, at=reference.at))
+        made.append(Item(content, wide=True, after=look.leading_pt * 0.2, at=reference.at))
     return made
 
 
