@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from irdocs.content.easy_read import check_easy_read
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in
@@ -332,6 +333,10 @@ def _topic_is_whole(subject: Subject, _: Library, __: Speaker, problems: Problem
         problems.error("no-parts", subject.at, "the topic has no parts", "add parts")
 
 
+def _easy_read_is_easy(subject: Subject, _: Library, speaker: Speaker, problems: Problems) -> None:
+    check_easy_read(subject, speaker, problems)
+
+
 Rule = Callable[[Subject, Library, Speaker, Problems], None]
 
 RULES: tuple[Rule, ...] = (
@@ -343,5 +348,6 @@ RULES: tuple[Rule, ...] = (
     _serious_harm_is_told,
     _lengths,
     _topic_is_whole,
+    _easy_read_is_easy,
 )
 """Every rule of a subject."""

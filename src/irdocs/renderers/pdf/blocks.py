@@ -2,6 +2,7 @@
 
 from irdocs.document import nodes
 from irdocs.renderers.pdf.blocks_charts import chart
+from irdocs.renderers.pdf.blocks_easy import easy_row
 from irdocs.renderers.pdf.blocks_panels import (
     choices,
     day_steps,
@@ -48,4 +49,5 @@ HANDLERS: dict[type, Handler] = {
     nodes.ContactBlock: contact_block,
     nodes.ControlBlock: control_block,
     nodes.ReferenceList: reference_list,
+    nodes.EasyRow: easy_row,
 }

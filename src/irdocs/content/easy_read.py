@@ -1,0 +1,74 @@
+"""Rules of the Easy Read edition: short sentences, a picture for every idea, no picture for two ideas (E01, E02)."""
+
+import re
+
+from irdocs.content.model import Procedure, Subject
+from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
+from irdocs.content.wording import Speaker
+from irdocs.problems import Problems
+
+MOST_WORDS = 15
+"""Words of a sentence (E01)."""
+SECTIONS = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "after", "help", "contact")
+"""Where a row may stand, in the order of the leaflet."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def check_easy_read(subject: Subject, speaker: Speaker, problems: Problems) -> None:
+    """Check every row: its picture, its place, the length of its sentences as they are read."""
+    if not isinstance(subject, Procedure):
+        return
+    shown: dict[str, str] = {}
+    for name, row in subject.easy_read.items():
+        at = row.words.at
+        if row.section not in SECTIONS:
+            problems.error(
+                "unknown-section", at, f'Easy Read row "{name}": there is no part "{row.section}"', ", ".join(SECTIONS)
+            )
+        if not row.picture.strip():
+            problems.error("easy-no-picture", at, f'Easy Read row "{name}" has no picture (E02)', "name a drawing")
+        elif row.picture in shown:
+            problems.error(
+                "easy-picture-twice",
+                at,
+                f'the picture "{row.picture}" stands for two ideas: "{shown[row.picture]}" and "{name}"',
+                "choose another picture for one of them",
+            )
+        else:
+            shown[row.picture] = name
+        for sentence in _SENTENCE_END.split(_read(row.words, subject, speaker)):
+            count = len(sentence.split())
+            if count > MOST_WORDS:
+                problems.error(
+                    "easy-long-sentence",
+                    at,
+                    f"an Easy Read sentence has {count} words; {MOST_WORDS} at most (E01)",
+                    "say it in two sentences",
+                )
+
+
+def _read(prose: Prose, subject: Subject, speaker: Speaker) -> str:
+    """Return prose as a reader sees it: a quantity with its number."""
+    return _said(prose.spans, subject, speaker)
+
+
+def _said(spans: tuple[Span, ...], subject: Subject, speaker: Speaker) -> str:
+    parts: list[str] = []
+    for span in spans:
+        match span:
+            case Words(text):
+                parts.append(text)
+            case Strong(inner) | Link(inner, _) | TermUse(inner, _):
+                parts.append(_said(inner, subject, speaker))
+            case QuantityUse(name, part, form):
+                quantity = subject.quantities.get(name)
+                try:
+                    parts.append(speaker.say(quantity, part, form) if quantity else name)
+                except (KeyError, ValueError, StopIteration):
+                    parts.append(name)  # a part that is not there is told by the rule about names
+            case PolicyUse(slot):
+                parts.append(f"[{slot}]")
+            case Citation():
+                pass
+    return "".join(parts)
