@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,15 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache() -> Iterator[None]:
+    """Keep the caches of the suite apart from the person's own, and empty at its start."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["IRDOCS_CACHE"] = folder
+        yield
+        del os.environ["IRDOCS_CACHE"]
 
 
 @pytest.fixture

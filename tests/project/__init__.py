@@ -92,7 +92,7 @@ def shortest(facts: Half, words: Half) -> None:
     words.update(
         title="Ease", plain_name="ease", lead="It eases", what="It eases.", why="You ache.", no_treatment="It stays."
     )
-    words["logistics"] = {key: "Ask us." for key in words["logistics"]}
+    words["logistics"] = dict.fromkeys(words["logistics"], "Ask us.")
     _without(facts, words, *_OPTIONAL, "radiation", "contrast", "pregnancy")
 
 

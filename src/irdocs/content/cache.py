@@ -43,7 +43,8 @@ def fingerprint(folder: Path, language: str, only: Iterable[str] | None) -> str:
     names = sorted(
         path for kind in ("procedures", "conditions", "topics", "courses") for path in (folder / kind).glob("*")
     )
-    digest.update("\n".join(path.name for path in names).encode())
+    drawings = sorted((folder / "images").rglob("*.svg"))
+    digest.update("\n".join(path.name for path in (*names, *drawings)).encode())
     files = [folder / "references.yaml", folder / "check.toml", folder / "images" / "images.yaml"]
     files += sorted((folder / "glossary").glob("*.yaml"))
     for place in names:

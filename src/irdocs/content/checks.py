@@ -1,7 +1,6 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
 from collections.abc import Callable
-from typing import Any
 
 from irdocs.content.easy_read import check_easy_read
 from irdocs.content.library import Library
@@ -12,6 +11,7 @@ from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUs
 from irdocs.content.quantities import Comparison, NotKnown, Quantity
 from irdocs.content.walk import Place, prose_of, spans_of, walk
 from irdocs.content.wording import Speaker, speaker_for
+from irdocs.content.yaml_data import locate
 from irdocs.locale import Locale
 from irdocs.problems import Location, Problems, nearest
 
@@ -159,16 +159,16 @@ def _check_use(
 
 
 def _check_source(key: str, library: Library, at: Location, problems: Problems) -> None:
-    if key not in library.references:
+    known = key in library.references or key in library.faulty_sources or library.every_source_known
+    if not known:
         problems.error(
             "unknown-reference", at, f'source "{key}" is not in references.yaml', nearest(key, list(library.references))
         )
 
 
 def _check_reference_fields(place: Place, subject: Subject, library: Library, problems: Problems) -> None:
-    owner: Any = place.owner
     name, value = place.path[-1], place.value
-    at = getattr(owner, "at", None) or _nearest_place(owner) or subject.at
+    at = _place_of(place, subject, library)
     if len(place.path) > 1 and place.path[-2] == "source" and isinstance(value, str):
         _check_source(value, library, at, problems)
     elif name == "quantity" and isinstance(value, str) and value and value.partition(":")[0] not in subject.quantities:
@@ -188,15 +188,10 @@ def _check_reference_fields(place: Place, subject: Subject, library: Library, pr
         problems.error("unknown-drawing", at, f'there is no drawing "{value}"', nearest(value, list(library.drawings)))
 
 
-def _names_drawing(place: Place) -> bool:
-    name = place.path[-1]
-    return isinstance(place.value, str) and (name in ("picture", "drawing") or place.path[-2:-1] == ("drawings",))
-
-
-def _nearest_place(owner: Any) -> Location | None:
-    """Return the place of the first prose in a record that keeps no place of its own."""
-    found = next(prose_of(owner), None)
-    return found[1].at if found else None
+def _place_of(place: Place, subject: Subject, library: Library) -> Location:
+    """Return where a value was typed."""
+    data = library.places.get(subject.id)
+    return locate(data, place.path) if data is not None else subject.at
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
@@ -311,18 +306,13 @@ UNWRITTEN = "WRITE:"
 """What stands in a scaffold where a person must write."""
 
 
-def _nothing_is_left_to_write(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+def _nothing_is_left_to_write(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     for place in walk(subject):
         value = place.value
         text = value.source if isinstance(value, Prose) else value
         if not isinstance(text, str) or not text.startswith(UNWRITTEN):
             continue
-        if isinstance(value, Prose):
-            at = value.at
-        elif place.owner is subject:
-            at = subject.words_at
-        else:
-            at = getattr(place.owner, "at", None) or _nearest_place(place.owner) or subject.at
+        at = value.at if isinstance(value, Prose) else _place_of(place, subject, library)
         problems.error(
             "unwritten", at, f"{'.'.join(place.path)}: still to be written", text.removeprefix(UNWRITTEN).strip()
         )

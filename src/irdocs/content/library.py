@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from irdocs.content.model import Drawing, Subject, Term
 from irdocs.content.prose import Citation, Prose
@@ -24,6 +25,12 @@ class Library:
     known: dict[str, str] = field(default_factory=dict)
     """Id -> kind of every subject in the folder, loaded or not."""
 
+    faulty_sources: frozenset[str] = frozenset()
+    """Keys of references.yaml whose entries have faults, which have been told."""
+    every_source_known: bool = False
+    """Whether references.yaml could not be read at all: its fault has been told, and no use of it is one."""
+    places: dict[str, Any] = field(default_factory=dict)
+    """Subject -> its merged data with the place of every value, for as long as it is checked."""
     trimmed: bool = False
     """Whether only the references that its subjects use were kept."""
 
@@ -42,4 +49,4 @@ def trim(library: Library) -> Library:
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
     for reference in kept.values():
         _ = reference.formatted  # worked out once, and kept with the entry
-    return replace(library, references=kept, trimmed=True)
+    return replace(library, references=kept, places={}, trimmed=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from irdocs.content.library import Library
 from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
-from irdocs.content.references import Reference, check_reference, format_references
+from irdocs.content.references import check_reference, format_references
 from irdocs.content.structure import structure
 from irdocs.content.yaml_data import Mapping, Sequence, read_yaml
 from irdocs.problems import Location, Problems, nearest
@@ -46,8 +46,9 @@ def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path
     return found
 
 
-def load_subject(folder: Path, kind: str, place: Path, language: str, problems: Problems) -> Subject | None:
+def load_subject(library: Library, kind: str, place: Path, problems: Problems) -> Subject | None:
     """Read one subject. Returns None, with the faults told, where it cannot be made."""
+    folder, language = library.folder, library.language
     facts = read_yaml(place / "facts.yaml", shown_path(place / "facts.yaml", folder), problems)
     words_path = place / f"{language}.yaml"
     words = read_yaml(words_path, shown_path(words_path, folder), problems)
@@ -58,6 +59,7 @@ def load_subject(folder: Path, kind: str, place: Path, language: str, problems: 
     made = structure(merged, KINDS[kind], problems)
     if made is None or len(problems.errors) > before:
         return None
+    library.places[place.name] = merged
     return dataclasses.replace(
         made,
         id=place.name,
@@ -75,6 +77,7 @@ def _named(quantities: dict[str, Quantity]) -> dict[str, Quantity]:
 def merge(facts: Mapping, words: Mapping, problems: Problems) -> Mapping:
     """Lay the words of a language over the facts: mappings meet by key, in the order of the facts; a leaf stands once."""
     merged = Mapping(facts.at)
+    merged.words_at = words.at
     for source in (facts, words):
         for key, value in source.items():
             at, key_at = source.values_at[key], source.keys_at[key]
@@ -140,15 +143,16 @@ def load_drawings(folder: Path, language: str, problems: Problems) -> dict[str, 
     return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
 
 
-def load_references(folder: Path, problems: Problems) -> dict[str, Reference]:
-    """Read `references.yaml` (CSL vocabulary) and format every entry once."""
-    path = folder / "references.yaml"
+def load_references(library: Library, problems: Problems) -> None:
+    """Read `references.yaml` (CSL vocabulary); an entry with faults stays known, so that its uses are not faults too."""
+    path = library.folder / "references.yaml"
     if not path.exists():
-        return {}
-    shown = shown_path(path, folder)
+        return
+    shown = shown_path(path, library.folder)
     data = read_yaml(path, shown, problems)
     if data is None:
-        return {}
+        library.every_source_known = True
+        return
     entries: dict[str, dict[str, Any]] = {}
     places: dict[str, Location] = {}
     for key, value in data.items():
@@ -164,7 +168,10 @@ def load_references(folder: Path, problems: Problems) -> dict[str, Reference]:
             problems.error("bad-reference", value.keys_at.get(name, data.keys_at[key]), f"{key}: {message}")
         if not faults:
             entries[str(key)] = entry
-    return {key: dataclasses.replace(one, at=places[key]) for key, one in format_references(entries).items()}
+    library.faulty_sources = frozenset(places) - frozenset(entries)
+    library.references = {
+        key: dataclasses.replace(one, at=places[key]) for key, one in format_references(entries).items()
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -184,7 +191,7 @@ def open_library(folder: Path, language: str, problems: Problems) -> Library:
             "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
         )
         return library
-    library.references = load_references(folder, problems)
+    load_references(library, problems)
     library.terms = load_terms(folder, language, problems)
     library.drawings = load_drawings(folder, language, problems)
     library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
@@ -206,7 +213,7 @@ def add_subjects(library: Library, only: set[str] | None, problems: Problems) ->
     for name, kind in library.known.items():
         if name in asked or (only is not None and name not in only):
             continue
-        subject = load_subject(library.folder, kind, library.folder / kind / name, library.language, problems)
+        subject = load_subject(library, kind, library.folder / kind / name, problems)
         if subject is not None:
             library.subjects[name] = subject
             made.append(subject)

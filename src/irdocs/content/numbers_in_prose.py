@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 _COUNT = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
     r"eighty|ninety|a\s+hundred|a\s+thousand|a\s+dozen|a\s+couple\s+of|several|a\s+few)"
 )
 _UNIT = (

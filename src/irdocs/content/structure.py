@@ -24,7 +24,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from irdocs.content.fields import FACT, WORD
 from irdocs.content.prose import Prose, parse_prose
-from irdocs.content.yaml_data import Mapping, Sequence, Text
+from irdocs.content.yaml_data import UNREADABLE, Mapping, Sequence, Text
 from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
@@ -44,8 +44,8 @@ def structure(data: Mapping, kind: type[T], problems: Problems) -> T | None:
     try:
         return _converter().structure(data, kind)
     except BaseValidationError as error:
-        for path, fault in _leaves(error, ()):
-            _tell(data, kind, path, fault, problems)
+        for path, fault, owner in _leaves(error, (), kind):
+            _tell(data, owner, path, fault, problems)
         return None
     finally:
         _problems.pop()
@@ -55,8 +55,10 @@ _problems: list[Problems] = []
 """The list that prose faults of the running conversion go to: cattrs hooks take no context."""
 
 
-def _leaves(error: BaseException, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], BaseException]]:
-    """Yield each fault inside a grouped exception with its path through the data."""
+def _leaves(
+    error: BaseException, path: tuple[Any, ...], kind: Any
+) -> Iterator[tuple[tuple[Any, ...], BaseException, Any]]:
+    """Yield each fault inside a grouped exception with its path through the data and the kind of record it is in."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path = (*path, note.name)
@@ -64,14 +66,16 @@ def _leaves(error: BaseException, path: tuple[Any, ...]) -> Iterator[tuple[tuple
             path = (*path, note.index)
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from _leaves(inner, path)
+            yield from _leaves(inner, path, error.cl if dataclasses.is_dataclass(error.cl) else kind)
     else:
-        yield path, error
+        yield path, error, kind
 
 
 def _tell(data: Mapping, kind: type, path: tuple[Any, ...], fault: BaseException, problems: Problems) -> None:
     at, owner = _place(data, path)
     name = str(path[-1]) if path else ""
+    if owner is UNREADABLE:
+        return
     if isinstance(fault, ForbiddenExtraKeysError):
         known = [one.name for one in dataclasses.fields(fault.cl) if not one.metadata.get("internal")]
         owner_data = owner if isinstance(owner, Mapping) else data
@@ -82,7 +86,14 @@ def _tell(data: Mapping, kind: type, path: tuple[Any, ...], fault: BaseException
             )
     elif isinstance(fault, KeyError):
         missing = str(fault.args[0])
-        problems.error("missing-key", at, f'"{missing}" is missing', f"add `{missing}:` here")
+        half = next((one.metadata.get("half") for one in dataclasses.fields(kind) if one.name == missing), "")
+        hint = f"add `{missing}:` here"
+        if half == WORD and isinstance(owner, Mapping):
+            if owner.words_at is not None:
+                at = owner.words_at
+            elif at.path.endswith("facts.yaml"):
+                hint = f"add `{missing}:` to it in the file of the words, en.yaml"
+        problems.error("missing-key", at, f'"{missing}" is missing', hint)
     elif isinstance(fault, _Fault):
         problems.error(fault.rule, at, f"{name}: {fault.message}" if name else fault.message, fault.hint)
     else:

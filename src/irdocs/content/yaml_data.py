@@ -15,6 +15,15 @@ from irdocs.problems import Location, Problems
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s*]", re.MULTILINE)
+"""What an alias looks like; words may look so too, so the parser decides."""
+
+
+class Unreadable:
+    """Stands for a value whose fault has been told, so that nobody tells a second one."""
+
+
+UNREADABLE = Unreadable()
 
 
 class Text(str):
@@ -27,11 +36,13 @@ class Text(str):
 class Mapping(dict[Any, Any]):
     """A mapping that knows where each of its keys and values was typed."""
 
-    __slots__ = ("at", "keys_at", "values_at")
+    __slots__ = ("at", "keys_at", "values_at", "words_at")
 
     def __init__(self, at: Location) -> None:
         super().__init__()
         self.at = at
+        self.words_at: Location | None = None
+        """Of two halves that were merged: where the words begin."""
         self.keys_at: dict[Any, Location] = {}
         self.values_at: dict[Any, Location] = {}
 
@@ -89,6 +100,8 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
         problems.error("too-deep", Location(shown, too_deep, 1), "brackets are nested too deep", "a record is flat")
         return None
     try:
+        if _ALIAS.search(text) and _tell_aliases(text, shown, problems):
+            return None
         node = yaml.compose(text, _CoreLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -134,18 +147,30 @@ def _too_deep(text: str) -> int:
     return 0
 
 
+def _tell_aliases(text: str, shown: str, problems: Problems) -> bool:
+    """Tell each alias at its place (a composed node only knows its anchor's); whether there was one."""
+    marks = [event.start_mark for event in yaml.parse(text, _CoreLoader) if isinstance(event, yaml.AliasEvent)]
+    for mark in marks[:20]:
+        at = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
+        problems.error("alias", at, "YAML aliases (*name) are not read", "write the value out")
+    return bool(marks)
+
+
 def _yaml_words(error: yaml.MarkedYAMLError) -> str:
     words = (error.problem or error.context or "it cannot be read").replace("found character", "a character")
     return f"the YAML is broken here: {words}"
 
 
+_STANDARD = "tag:yaml.org,2002:"
+_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null"})
+
+
 class _Reader:
-    """Turns composed nodes into data with places; refuses aliases, tags and double keys."""
+    """Turns composed nodes into data with places; refuses tags and double keys."""
 
     def __init__(self, shown: str, problems: Problems) -> None:
         self.shown = shown
         self.problems = problems
-        self.seen: set[int] = set()
 
     def place(self, node: yaml.Node) -> Location:
         mark = node.start_mark
@@ -155,11 +180,9 @@ class _Reader:
         at = self.place(node)
         if depth > DEEPEST:
             raise RecursionError
-        if not isinstance(node, yaml.ScalarNode) or node.style is None:
-            if id(node) in self.seen:
-                self.problems.error("alias", at, "YAML aliases (*name) are not read", "write the value out")
-                return None
-            self.seen.add(id(node))
+        if not node.tag.startswith(_STANDARD) or node.tag.removeprefix(_STANDARD) not in _TAGS:
+            self.problems.error("yaml-tag", at, f"the tag {node.tag} is not read", "write plain text or a number")
+            return UNREADABLE
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, at, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -195,10 +218,7 @@ class _Reader:
         return result
 
     def scalar(self, node: yaml.ScalarNode, at: Location) -> Any:
-        kind = node.tag.rpartition(":")[2]
-        if node.tag.startswith("!") or kind not in ("str", "int", "float", "bool", "null"):
-            self.problems.error("yaml-tag", at, f"the tag {node.tag} is not read", "write plain text or a number")
-            return None
+        kind = node.tag.removeprefix(_STANDARD)
         if kind == "int":
             return int(node.value) if len(node.value) < 20 else self._huge(at)
         if kind == "float":
@@ -212,5 +232,22 @@ class _Reader:
         text.at = Location(self.shown, at.line + 1, 1) if node.style in ("|", ">") else at
         return text
 
-    def _huge(self, at: Location) -> None:
+    def _huge(self, at: Location) -> Unreadable:
         self.problems.error("huge-number", at, "this number is too long to be one", "put text in quotes")
+        return UNREADABLE
+
+
+def locate(data: Mapping, path: tuple[str, ...]) -> Location:
+    """Return the place of the value at a path of keys and numbers, as far as the path can be followed."""
+    at, value = data.at, data
+    for step in path:
+        if isinstance(value, Mapping):
+            key: Any = step if step in value else next((one for one in value if str(one) == step), None)
+            if key is None:
+                break
+            at, value = value.values_at[key], value[key]
+        elif isinstance(value, Sequence) and step.isdigit() and int(step) < len(value):
+            at, value = value.items_at[int(step)], value[int(step)]
+        else:
+            break
+    return at

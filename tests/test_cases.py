@@ -1,0 +1,77 @@
+"""Faults, one a file: each file in `cases/` says beside the fault which problem is wanted there, and no other may come."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from irdocs.build import Job, make
+from irdocs.problems import Problem, Problems, Severity
+from irdocs.project import Project
+from tests.project import HERE as SMALL
+from tests.project import TODAY
+
+CASES = Path(__file__).parent / "cases"
+_WANTED = re.compile(r"\b(error|warning): (\d+):(\d+) ([a-z0-9-]+)")
+
+FACTS = """code: IR-CASE
+parts:
+  one: {source: [GUIDE-2022]}
+review: {version: "0.1", owner: test team, issued: 2026-01-15, due: 2028-01-15}
+"""
+WORDS = """title: "A case"
+plain_name: "a case"
+lead: "One fault"
+question: "What is wrong?"
+answer: "Something."
+parts:
+  one: {heading: "One part", text: "Words."}
+"""
+PLACES = {
+    "facts": "topics/case/facts.yaml",
+    "words": "topics/case/en.yaml",
+    "images": "images/images.yaml",
+    "references": "references.yaml",
+    "glossary": "glossary/en.yaml",
+}
+"""Second part of a case's name -> which file of the content it is."""
+
+
+def wanted(case: Path) -> list[tuple[str, int, int, str]]:
+    """Return the problems that a case asks for: severity, line, column, rule."""
+    found = _WANTED.findall(case.read_text(encoding="utf-8"))
+    return sorted((severity, int(line), int(column), rule) for severity, line, column, rule in found)
+
+
+def told(problems: Problems, place: str) -> list[tuple[str, int, int, str]]:
+    """Return errors and warnings in the file of the case; one in another file is in the list with its path."""
+    return sorted(_told(one, place) for one in problems if one.severity >= Severity.WARNING)
+
+
+def _told(one: Problem, place: str) -> tuple[str, int, int, str]:
+    rule = one.rule if one.location.path.endswith(place) else f"{one.rule} in {one.location.path}"
+    return one.severity.word, one.location.line, one.location.column, rule
+
+
+def content_with(folder: Path, place: str = "", case: Path | None = None) -> Path:
+    """Write a whole small content folder, one file of which is the case."""
+    content = folder / "content"
+    shutil.copytree(SMALL / "content", content, ignore=shutil.ignore_patterns("procedures", "topics"))
+    (content / "topics" / "case").mkdir(parents=True)
+    (content / "topics" / "case" / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    (content / "topics" / "case" / "en.yaml").write_text(WORDS, encoding="utf-8")
+    if case is not None:
+        shutil.copyfile(case, content / place)
+    return content
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "content").iterdir()), ids=lambda path: path.name)
+def test_content(case: Path, tmp_path: Path) -> None:
+    place = PLACES[case.name.split(".")[1]]
+    content = content_with(tmp_path, place, case)
+    (tmp_path / "layouts").mkdir()
+    project = Project.open(content, tmp_path / "layouts", tmp_path)
+    project.library("en")
+    assert told(project.problems, place) == wanted(case), "\n".join(map(str, project.problems))
+    assert all(one.message for one in project.problems)
