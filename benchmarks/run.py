@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
 
-from irdocs.build import Job, make, open_parts, theme_of, tree_of
 from irdocs.document import nodes
+from irdocs.job import Job, make, open_parts, theme_of, tree_of
 from irdocs.problems import Problems
 from irdocs.project import Project
 from irdocs.renderers import renderer

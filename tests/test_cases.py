@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.build import Job, make
+from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project
 from tests.project import HERE as SMALL

@@ -6,7 +6,7 @@ import pytest
 from pptx import Presentation
 
 from irdocs.batch import Wish, plan, run
-from irdocs.build import Job
+from irdocs.job import Job
 from irdocs.problems import Severity
 from tests.judges.everything import judge_deck, judge_decks_by_office, judge_pdf
 from tests.judges.office import missing_words

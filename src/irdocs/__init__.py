@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from irdocs.batch import run as build
-    from irdocs.build import Job
+    from irdocs.job import Job
     from irdocs.problems import Problem
     from irdocs.project import Project
 
@@ -12,7 +12,7 @@ __all__ = ["Job", "Problem", "Project", "build"]
 
 _HOMES = {
     "Project": ("irdocs.project", "Project"),
-    "Job": ("irdocs.build", "Job"),
+    "Job": ("irdocs.job", "Job"),
     "build": ("irdocs.batch", "run"),
     "Problem": ("irdocs.problems", "Problem"),
 }

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from irdocs.build import Job, make
 from irdocs.files import write_whole
+from irdocs.job import Job, make
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
 from irdocs.project import Project
 

@@ -196,7 +196,7 @@ def _open(options: argparse.Namespace) -> "Project":
 
 def _build(options: argparse.Namespace) -> int:
     from irdocs.batch import Wish, plan, run, write_manifest
-    from irdocs.build import missing_contacts
+    from irdocs.job import missing_contacts
     from irdocs.progress import Progress
 
     project = _open(options)

@@ -5,9 +5,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from irdocs.build import Job, fill, make, open_parts, tree_of
 from irdocs.content.prose import Prose
 from irdocs.document.dump import dump
+from irdocs.job import Job, fill, make, open_parts, tree_of
 from irdocs.problems import Location, Problems
 from irdocs.project import Project
 
