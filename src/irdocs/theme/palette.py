@@ -78,6 +78,24 @@ DARK: Mapping[str, str] = {
 }
 """What the tokens of a drawing become on a dark ground (visual.md 7.3)."""
 
+_TOWARDS_SKY = {"mist": 0.03, "tint": 0.07, "soft": 0.17, "mid": 0.5, "petrol": 0.68, "arterywall": 0.3, "sand": 0.12}
+"""How far a brand's own dark values go from its ``deep`` to its ``sky``."""
+
+
+def dark_values(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return every token as it stands on the dark ground of a palette; a brand's own ground gives its own values."""
+    values = {**colours, "ink": colours["sky"], **DARK}
+    if colours["deep"] != COLOURS["deep"]:
+        values |= {name: mixed(colours["deep"], colours["sky"], share) for name, share in _TOWARDS_SKY.items()}
+        values |= {"white": colours["deep"], "deep": colours["sky"]}
+    return values
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour that lies a share of the way from one to another."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
 
 def relative_luminance(colour: str) -> float:
     """Return the relative luminance of an sRGB colour "#RRGGBB" (WCAG 2.2, definition of relative luminance)."""

@@ -14,6 +14,7 @@ from irdocs.renderers.pdf.metadata import Description
 from irdocs.renderers.pdf.pager import draw
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.theme.model import Theme
+from irdocs.theme.palette import dark_values
 
 UNDATED = date(2000, 1, 1)
 """Stands in a file whose record has no date: the clock is never asked."""
@@ -30,7 +31,7 @@ def render(document: Document, theme: Theme, locale: Locale, problems: Problems)
             subject=document.description,
             keywords=document.keywords,
         ),
-        theme.colours,
+        {**theme.colours, **{f"dark-{token}": value for token, value in dark_values(theme.colours).items()}},
     )
     setter = Setter(theme, locale, problems, document, HANDLERS)
     pages = lay_out(setter, canvas)

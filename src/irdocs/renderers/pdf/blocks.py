@@ -2,6 +2,7 @@
 
 from irdocs.document import nodes
 from irdocs.renderers.pdf.blocks_charts import chart
+from irdocs.renderers.pdf.blocks_cover import cover
 from irdocs.renderers.pdf.blocks_easy import easy_row
 from irdocs.renderers.pdf.blocks_panels import (
     choices,
@@ -20,14 +21,16 @@ from irdocs.renderers.pdf.blocks_safety import (
     safety_net,
     writing_lines,
 )
+from irdocs.renderers.pdf.blocks_slides import column, options, part, slide, slide_steps
 from irdocs.renderers.pdf.blocks_tables import table
-from irdocs.renderers.pdf.blocks_text import heading, lists, masthead, paragraph, reference_list, section, title_block
+from irdocs.renderers.pdf.blocks_text import heading, lists, masthead, paragraph, reference_list, title_block
 from irdocs.renderers.pdf.setter import Handler
 
 HANDLERS: dict[type, Handler] = {
     nodes.Masthead: masthead,
     nodes.TitleBlock: title_block,
-    nodes.Section: section,
+    nodes.Cover: cover,
+    nodes.Section: part,
     nodes.Heading: heading,
     nodes.Paragraph: paragraph,
     nodes.List: lists,
@@ -50,4 +53,8 @@ HANDLERS: dict[type, Handler] = {
     nodes.ControlBlock: control_block,
     nodes.ReferenceList: reference_list,
     nodes.EasyRow: easy_row,
+    nodes.Slide: slide,
+    nodes.Options: options,
+    nodes.Column: column,
+    nodes.SlideSteps: slide_steps,
 }

@@ -17,7 +17,9 @@ DAY_DOT = 2.9 * MM
 
 
 def furnish(setter: Setter, canvas: Canvas, page: Page, pages: list[Page]) -> None:
-    """Paint the furniture of a finished page, below its content."""
+    """Paint the furniture of a finished page, below its content; a cover has none."""
+    if page.covered:
+        return
     if setter.theme.page.route_x_mm is not None:
         with canvas.artifact(DECORATION):
             _route(setter, canvas, page, pages)
@@ -91,15 +93,17 @@ def _footer(setter: Setter, canvas: Canvas, page: Page, count: int) -> None:
     canvas.rule(frame.wide_left, rule, frame.right, rule, "grey4", 0.5)
     baseline = rule + 1.2 * MM + look.baseline
     number = setter.locale.say("page.number", page=page.index + 1, pages=count)
-    outer_left = setter.theme.edition == "a5" and page.index % 2 == 1  # the left-hand page of a booklet
+    booklet = setter.theme.edition == "a5"
+    left = frame.wide_left if booklet else frame.text_left
+    outer_left = booklet and page.index % 2 == 1  # the left-hand page of a booklet
     number_width = measure(number, look.family, look.bold, look.size_pt)
-    room = frame.right - frame.text_left - number_width - 4 * MM
+    room = frame.right - left - number_width - 4 * MM
     title = _shortened(setter.document.footer, look.family, look.bold, look.size_pt, room)
     if outer_left:
         canvas.text(frame.wide_left, baseline, number, look.setting, look.colour)
         canvas.text(frame.right, baseline, title, look.setting, look.colour, "right")
     else:
-        canvas.text(frame.text_left, baseline, title, look.setting, look.colour)
+        canvas.text(left, baseline, title, look.setting, look.colour)
         canvas.text(frame.right, baseline, number, look.setting, look.colour, "right")
     if setter.document.draft:
         _draft(setter, canvas, frame.text_left, rule)

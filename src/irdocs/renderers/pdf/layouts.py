@@ -5,15 +5,19 @@ The choice of what stands on a page is the pager's; here it is decided what is g
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from irdocs.document.nodes import Heading, Text, WritingLines
 from irdocs.problems import Problems
 from irdocs.renderers.pdf.canvas import Canvas
-from irdocs.renderers.pdf.pager import MM, Frame, Page, paginate
+from irdocs.renderers.pdf.pager import MM, Frame, Page, Placed, paginate
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import Elem
 from irdocs.theme.model import PageGeometry
 
+LITTLE = 1 / 3
+"""A last page that is filled less than this is worth saving."""
 DRAFT_ROOM = 3 * MM
 """Room above the foot for the mark of a draft."""
 TIGHT = {"before-h2": 6.0, "figure-height": 70.0}
@@ -22,14 +26,18 @@ TIGHT = {"before-h2": 6.0, "figure-height": 70.0}
 
 def lay_out(setter: Setter, canvas: Canvas) -> list[Page]:
     """Make up all pages of a document."""
-    return run(setter, canvas)
+    match setter.document.kind:
+        case "booklet":
+            return booklet(setter, canvas)
+        case _:
+            return run(setter, canvas, _nearly_empty)
 
 
-def run(setter: Setter, canvas: Canvas) -> list[Page]:
-    """Page after page; set tighter where that saves a page on which next to nothing would stand."""
+def run(setter: Setter, canvas: Canvas, wants_tighter: Callable[[list[Page]], bool]) -> list[Page]:
+    """Page after page; set tighter where that is wanted and saves a page."""
     frame = frame_of(setter)
     pages = paginate(setter.items(setter.document.children, canvas.root), lambda index: frame, setter.problems)
-    if len(pages) > 1 and _filled(pages[-1]) < 1 / 3:
+    if wants_tighter(pages):
         root, quiet = Elem("Document"), Problems()
         tight = replace(setter, theme=replace(setter.theme, space={**TIGHT, **setter.theme.space}), problems=quiet)
         fewer = paginate(tight.items(setter.document.children, root), lambda index: frame, quiet)
@@ -37,6 +45,57 @@ def run(setter: Setter, canvas: Canvas) -> list[Page]:
             canvas.root.kids[:] = root.kids
             return fewer
     return pages
+
+
+def _nearly_empty(pages: list[Page]) -> bool:
+    return len(pages) > 1 and _filled(pages[-1]) < LITTLE
+
+
+# --- booklets ---------------------------------------------------------------------------------------------------------
+
+
+def booklet(setter: Setter, canvas: Canvas) -> list[Page]:
+    """A multiple of 4 pages; what is spare is for the reader's own notes (L13)."""
+    pages = run(setter, canvas, _just_over)
+    if _just_over(pages):
+        lines = round(sum(one.height for one in pages[-1].placed) / setter.look("body").leading_pt)
+        setter.problems.note(
+            "booklet-over",
+            setter.document.at,
+            f"the text is {lines} lines over {len(pages) - 1} pages, so that 3 pages are spare",
+            f"cut {lines} lines to save 4 pages",
+        )
+    spare = -len(pages) % 4
+    if spare:
+        _add_notes(pages, spare, setter, canvas.root)
+    return pages
+
+
+def _just_over(pages: list[Page]) -> bool:
+    """Whether a page or so more than a multiple of 4 holds but little."""
+    return len(pages) % 4 == 1 and _filled(pages[-1]) < LITTLE
+
+
+def _add_notes(pages: list[Page], count: int, setter: Setter, root: Elem) -> None:
+    """Add pages to write on, the first with a heading."""
+    frame = frame_of(setter)
+    element = Elem("Sect", root)
+    heading = Heading(level=2, line=(Text(text=setter.locale.say("page.notes")),))
+    first, *_ = setter.items([heading], element)
+    pitch = setter.space("writing-line", 8.0)
+    for number in range(count):
+        page = Page(len(pages), frame)
+        top = frame.top
+        if number == 0:
+            width = frame.right - frame.text_left
+            height = first.content.wrap(width)
+            page.placed.append(Placed(first, frame.text_left, top, width, height))
+            top += height
+        lines = int((frame.bottom - top) / pitch)
+        for one in setter.items([WritingLines(count=lines)], element):
+            page.placed.append(Placed(one, frame.text_left, top, frame.right - frame.text_left, pitch))
+            top += pitch
+        pages.append(page)
 
 
 def _filled(page: Page) -> float:
