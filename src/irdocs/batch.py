@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.files import write_whole
+from irdocs.inputs import inputs_of, why
 from irdocs.job import Job, make
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
 from irdocs.project import Project
@@ -106,6 +107,60 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                 nearest(variant, sorted(offered)),
             )
     return jobs
+
+
+@dataclass(frozen=True)
+class Due:
+    """A job that is to be done, and why."""
+
+    job: Job
+    why: str
+    """A key of `irdocs.inputs.WORDS`."""
+    inputs: dict[str, str]
+
+
+def due(project: Project, jobs: list[Job], today: date, force: bool) -> tuple[list[Due], list[Outcome]]:
+    """Part the jobs into those whose inputs changed, and the outcomes of those that stand as they were made."""
+    manifest = read_manifest(project.output)
+    waiting: list[Due] = []
+    standing: list[Outcome] = []
+    for job in jobs:
+        now = inputs_of(project, job, today)
+        entry = manifest.get(job.path.as_posix(), {})
+        reason = "force" if force else why(now, entry.get("inputs", {}))
+        if not reason and (entry.get("stale") or _size(project.output / job.path) != entry.get("bytes")):
+            reason = "file"
+        if reason:
+            waiting.append(Due(job, reason, now))
+            continue
+        told = tuple(_problem(one) for one in entry.get("told", ()))
+        standing.append(Outcome(job, told, entry["sha256"], entry["bytes"]))
+    return waiting, standing
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _problem(kept: dict[str, Any]) -> Problem:
+    place = Location(kept["path"], kept["line"], kept["column"])
+    return Problem(Severity[kept["severity"].upper()], kept["rule"], place, kept["message"], kept["hint"])
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    at = problem.location
+    return {
+        "severity": problem.severity.word,
+        "rule": problem.rule,
+        "path": at.path,
+        "line": at.line,
+        "column": at.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
@@ -218,19 +273,21 @@ def read_manifest(output: Path) -> dict[str, Any]:
     return dict(data.get("files", {}))
 
 
-def write_manifest(project: Project, report: Report, today: date, versions: dict[str, str]) -> None:
+def write_manifest(
+    project: Project, report: Report, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]
+) -> None:
     """Write what stands in the output folder now: this run's files laid over those of earlier runs that still exist."""
     files = {path: entry for path, entry in read_manifest(project.output).items() if (project.output / path).is_file()}
     for one in report.outcomes:
         path = one.job.path.as_posix()
-        counts = {severity.word: sum(1 for p in one.problems if p.severity is severity) for severity in Severity}
         if one.sha256:
             files[path] = {
                 **asdict(one.job),
                 "sha256": one.sha256,
                 "bytes": one.size,
                 "version": versions.get(one.job.subject, ""),
-                "problems": {word: count for word, count in counts.items() if count},
+                "inputs": inputs.get(one.job, files.get(path, {}).get("inputs", {})),
+                "told": [_kept(problem) for problem in one.problems],
             }
         elif path in files:
             files[path] = {**files[path], "stale": True}

@@ -195,7 +195,8 @@ def _open(options: argparse.Namespace) -> "Project":
 
 
 def _build(options: argparse.Namespace) -> int:
-    from irdocs.batch import Wish, plan, run, write_manifest
+    from irdocs.batch import Wish, due, plan, run, write_manifest
+    from irdocs.inputs import WORDS
     from irdocs.job import missing_contacts
     from irdocs.progress import Progress
 
@@ -228,15 +229,18 @@ def _build(options: argparse.Namespace) -> int:
             "no layout serves what was asked for",
             "see `irdocs list layouts`",
         )
+    waiting, standing = due(project, jobs, today, options.force)
     if options.dry_run:
-        for job in jobs:
-            print(job.path.as_posix())
-        return _end(problems, options, f"{len(jobs)} files would be made")
+        for one in waiting:
+            print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
+        return _end(problems, options, f"{len(waiting)} files would be made, {len(standing)} stand as they are")
     if options.release and problems.has_errors:
         return _end(problems, options, "nothing was made: this is a release")
-    with Progress(len(jobs), options.quiet, options.json) as progress:
-        report = run(project, jobs, today, options.jobs, progress.seen)
+    with Progress(len(waiting), options.quiet, options.json) as progress:
+        report = run(project, [one.job for one in waiting], today, options.jobs, progress.seen)
+    report.outcomes += standing
     problems.extend(report.problems)
+    problems.extend(problem for one in standing for problem in one.problems)
     wanted = set(wish.subjects) or None
     versions = {
         name: one.review.version
@@ -245,7 +249,7 @@ def _build(options: argparse.Namespace) -> int:
     }
     if jobs:
         try:
-            write_manifest(project, report, today, versions)
+            write_manifest(project, report, today, versions, {one.job: one.inputs for one in waiting})
         except OSError as error:
             problems.error(
                 "cannot-write",
@@ -253,7 +257,9 @@ def _build(options: argparse.Namespace) -> int:
                 f"the manifest cannot be written: {error.strerror or error}",
             )
     made = len(report.outcomes) - len(report.failed)
-    told = f"{made} of {len(jobs)} files made in {_near(project.output)}"
+    told = f"{made - len(standing)} of {len(jobs)} files made in {_near(project.output)}"
+    if standing:
+        told += f", {len(standing)} stood unchanged"
     return _end(problems, options, told, failed=bool(report.failed))
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from irdocs.content.cache import cache_folder, fingerprint, keep_entry, read_entry
-from irdocs.content.library import Library, trim
+from irdocs.content.library import Library, note_uses, trim
 from irdocs.figures.shapes import Picture
 from irdocs.figures.svg import read_drawing
 from irdocs.layout.brand import Brand, find_brands, load_brand
@@ -89,6 +89,11 @@ class Project:
         self._libraries[language] = self._read(language, only, present, name)
         return self._libraries[language]
 
+    def opened_all(self, language: str) -> bool:
+        """Whether every subject of a language has been read already."""
+        present = self._libraries.get(language)
+        return present is not None and present.asked is None
+
     def _read(self, language: str, only: set[str] | None, present: Library | None, name: str) -> Library:
         """Read and check what is not there yet, and keep it for the next cold start under ``name``."""
         # YAML, cattrs and the rules are heavy: a run whose content is kept never imports them
@@ -103,6 +108,7 @@ class Project:
             check_library(library, told)
         for subject in add_subjects(library, only, told):
             check_subject(subject, library, locale, told)
+        note_uses(library)
         self.problems.extend(told)
         if name:
             keep_entry(name, trim(library), list(told))

@@ -1,11 +1,14 @@
 """Everything that a content folder holds, in one language: light to import, so that a warm start need not read YAML."""
 
+import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import Drawing, Subject, Term
-from irdocs.content.prose import Citation, Prose
+from irdocs.content.prose import Citation, Prose, TermUse
 from irdocs.content.references import Reference
 from irdocs.content.walk import spans_of, walk
 
@@ -31,22 +34,64 @@ class Library:
     """Whether references.yaml could not be read at all: its fault has been told, and no use of it is one."""
     places: dict[str, Any] = field(default_factory=dict)
     """Subject -> its merged data with the place of every value, for as long as it is checked."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Id -> hash of everything that a reader of the subject sees: its record, the terms and the references that it uses."""
+    drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id -> the drawings that the subject names."""
     trimmed: bool = False
     """Whether only the references that its subjects use were kept."""
 
 
+def uses(subject: Subject, library: Library) -> tuple[set[str], set[str], set[str]]:
+    """Return the references, terms and drawings that a subject names."""
+    references: set[str] = set()
+    terms: set[str] = set()
+    drawings: set[str] = set()
+    for place in walk(subject):
+        if isinstance(place.value, Prose):
+            for span in spans_of(place.value.spans):
+                if isinstance(span, Citation):
+                    references.update(span.keys)
+                elif isinstance(span, TermUse):
+                    terms.add(span.term)
+        elif isinstance(place.value, str):
+            if place.value in library.references:
+                references.add(place.value)
+            if place.value in library.drawings:
+                drawings.add(place.value)
+    return references, terms, drawings
+
+
+def digest(subject: Subject, library: Library) -> str:
+    """Hash everything that a reader sees of a subject: not its comments, not its places in the file."""
+    references, terms, drawings = uses(subject, library)
+    found = hashlib.blake2b(digest_size=16)
+    records: list[object] = [subject]
+    records += [library.terms[key] for key in sorted(terms) if key in library.terms]
+    records += [library.drawings[key] for key in sorted(drawings) if key in library.drawings]
+    for record in records:
+        for place in walk(record):
+            said = place.value.source if isinstance(place.value, Prose) else place.value
+            if isinstance(said, str | int | float | bool | date | Decimal) or said is None:
+                found.update(f"{'/'.join(place.path)}={said}\n".encode())
+    for key in sorted(references):
+        if key in library.references:
+            found.update(f"{key}={sorted(library.references[key].csl.items())}\n".encode())
+    return found.hexdigest()
+
+
+def note_uses(library: Library) -> None:
+    """Note for each subject what it names and what its readers see, so that later runs need not look again."""
+    for name, subject in library.subjects.items():
+        if name not in library.digests:
+            library.digests[name] = digest(subject, library)
+            library.drawn[name] = tuple(sorted(uses(subject, library)[2]))
+
+
 def trim(library: Library) -> Library:
     """Return a library with only the references that its subjects use, each formatted: what a cold start wants."""
-    used: set[str] = set()
-    for subject in library.subjects.values():
-        for place in walk(subject):
-            if isinstance(place.value, Prose):
-                for span in spans_of(place.value.spans):
-                    if isinstance(span, Citation):
-                        used.update(span.keys)
-            elif isinstance(place.value, str) and place.value in library.references:
-                used.add(place.value)
+    used = {key for subject in library.subjects.values() for key in uses(subject, library)[0]}
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
     for reference in kept.values():
         _ = reference.formatted  # worked out once, and kept with the entry
-    return replace(library, references=kept, places={}, trimmed=True)
+    return replace(library, references=kept, trimmed=True)

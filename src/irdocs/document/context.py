@@ -67,7 +67,7 @@ class Context:
                     continue
                 self.cited[key] = len(self.cited) + 1
             numbers.append(self.cited[key])
-        return tuple(sorted(numbers))
+        return tuple(sorted(set(numbers)))
 
     def references(self) -> tuple[Reference, ...]:
         """Return the sources cited so far, numbered."""
