@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from irdocs.figures.outlines import circle, dot, join, tidy
+from irdocs.figures.outlines import circle, dots, join, tidy
 from irdocs.figures.shapes import Command, Picture, Shape
 
 MARKED_RADIUS = 0.42
@@ -62,10 +62,10 @@ def _discs(marked: int, pitch: float, colour: str) -> Picture:
     cells = list(_cells(1000, pitch))
     shapes = []
     if marked < 1000:
-        small = join(dot(x, y, UNMARKED_RADIUS * pitch) for x, y in cells[marked:])
+        small = dots(cells[marked:], UNMARKED_RADIUS * pitch)
         shapes.append(Shape(small, fill="grey4", role="unmarked"))
     if marked:
-        large = join(dot(x, y, MARKED_RADIUS * pitch) for x, y in cells[:marked])
+        large = dots(cells[:marked], MARKED_RADIUS * pitch)
         shapes.append(Shape(large, fill=colour, role="marked"))
     return Picture(array_width(1000, pitch), array_height(1000, pitch), tuple(shapes))
 

@@ -34,19 +34,33 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[Command, ...]:
     )
 
 
-def dot(x: float, y: float, radius: float) -> tuple[Command, ...]:
-    """Return a closed disc as two curves, for marks that are drawn by the hundred.
+def dots(centres: Iterable[tuple[float, float]], radius: float) -> tuple[Command, ...]:
+    """Return closed discs of one size, each as two curves, for marks that are drawn by the hundred.
 
     A half circle as one curve (handles 4/3 of the radius) is nowhere off by more than 2 in 100 of the radius, which at
-    1.2 mm is the width of a printed speck, and it halves the size of an array of 1,000.
+    1.2 mm is the width of a printed speck, and it halves the size of an array of 1,000. Marks stand in rows and
+    columns, so each coordinate is rounded once.
     """
     reach = radius * 4 / 3
-    return (
-        ("M", tidy(x - radius), tidy(y)),
-        _curve(x - radius, y - reach, x + radius, y - reach, x + radius, y),
-        _curve(x + radius, y + reach, x - radius, y + reach, x - radius, y),
-        ("Z",),
-    )
+    columns: dict[float, tuple[float, float]] = {}
+    rows: dict[float, tuple[float, float, float]] = {}
+    made: list[Command] = []
+    for x, y in centres:
+        column = columns.get(x)
+        if column is None:
+            column = columns[x] = tidy(x - radius), tidy(x + radius)
+        row = rows.get(y)
+        if row is None:
+            row = rows[y] = tidy(y), tidy(y - reach), tidy(y + reach)
+        left, right = column
+        middle, above, below = row
+        made += (
+            ("M", left, middle),
+            ("C", left, above, right, above, right, middle),
+            ("C", right, below, left, below, left, middle),
+            ("Z",),
+        )
+    return tuple(made)
 
 
 def rectangle(

@@ -64,6 +64,14 @@ def picture_stream(picture: Picture, colours: Mapping[str, str]) -> PictureStrea
     return made
 
 
+class _Numbers(dict[float, str]):
+    """Coordinates as they are written: those of one shape repeat, and formatting is the slow part of a picture."""
+
+    def __missing__(self, value: float) -> str:
+        text = self[value] = f"{value:.2f}"
+        return text
+
+
 def _shape(shape: Shape, colours: Mapping[str, str]) -> str:
     parts = []
     if shape.fill:
@@ -72,14 +80,15 @@ def _shape(shape: Shape, colours: Mapping[str, str]) -> str:
         parts.append(f"{colours[shape.stroke]} RG {shape.stroke_width:.2f} w")
         parts.append("1 J 1 j" if shape.round_ends else "0 J 0 j")
         parts.append(f"[{' '.join(number(length) for length in shape.dash)}] 0 d")
+    text = _Numbers()
     for command in shape.commands:
         match command:
+            case ("C", x1, y1, x2, y2, x, y):
+                parts.append(f"{text[x1]} {text[y1]} {text[x2]} {text[y2]} {text[x]} {text[y]} c")
             case ("M", x, y):
-                parts.append(f"{x:.2f} {y:.2f} m")
+                parts.append(f"{text[x]} {text[y]} m")
             case ("L", x, y):
-                parts.append(f"{x:.2f} {y:.2f} l")
-            case ("C", *numbers):
-                parts.append(" ".join(f"{value:.2f}" for value in numbers) + " c")
+                parts.append(f"{text[x]} {text[y]} l")
             case _:
                 parts.append("h")
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(shape.fill), bool(shape.stroke)), "n")
