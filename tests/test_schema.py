@@ -3,6 +3,8 @@
 import copy
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +134,11 @@ def test_words_and_facts_do_not_change_places() -> None:
     words = read(FACTS.with_name("en.yaml"))
     assert not Draft7Validator(schema.schema("procedure", "facts")).is_valid(words)
     assert not Draft7Validator(schema.schema("procedure", "words")).is_valid(read(FACTS))
+
+
+def test_check_jsonschema_agrees() -> None:
+    """The command that hooks and CI know accepts the facts of a subject and refuses the words in their place."""
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(ROOT / "schema" / "procedure.facts.json")]
+    good = subprocess.run([*command, str(FACTS)], capture_output=True, text=True, encoding="utf-8")
+    assert good.returncode == 0, good.stdout
+    assert subprocess.run([*command, str(FACTS.with_name("en.yaml"))], capture_output=True).returncode == 1
