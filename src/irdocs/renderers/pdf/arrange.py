@@ -6,9 +6,9 @@ All lengths are points; y runs down.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from irdocs.figures.shapes import Picture
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.canvas import DECORATION, Canvas
 from irdocs.renderers.pdf.images import Raster
 from irdocs.renderers.pdf.pager import Flowable

@@ -158,18 +158,21 @@ class _CoverPage:
         picture, figure = self.picture, self.figure
         assert picture is not None and figure is not None
         right, bottom = self.page_width + BLEED, self.page_height + BLEED
-        scale = min((right - left) / picture.width, (bottom - top) / picture.height)
+        whole = min((right - left) / picture.width, (bottom - top) / picture.height)
         lowest = max((place[1] for place in picture.anchors.values()), default=picture.height)
         cropped = min((self.page_height - AROUND - top) / max(lowest, 1.0), (right - left) / picture.width)
-        scale = max(scale, min(cropped, scale * MOST_CROP))
-        wide, high = picture.width * scale, picture.height * scale
-        x, y = right - wide, max(top, bottom - high)
-        if x < small_right + 2 * MM:
+        room = right - small_right - 2 * MM
+        fits = [one for one in (min(cropped, whole * MOST_CROP), whole) if picture.width * one <= room]
+        if fits:
+            scale = max(fits)
+            x, y = right - picture.width * scale, max(top, bottom - picture.height * scale)
+        else:
             # It would stand on the words at the foot: above them, whole and within the page
             right, bottom = self.page_width - left, small_top - 6 * MM
             scale = min((right - left) / picture.width, (bottom - top) / picture.height)
-            wide, high = picture.width * scale, picture.height * scale
-            x, y = left + (right - left - wide) / 2, top + (bottom - top - high) * 0.5
+            x = left + (right - left - picture.width * scale) / 2
+            y = top + (bottom - top - picture.height * scale) / 2
+        wide, high = picture.width * scale, picture.height * scale
         canvas.bound(figure, x, y, min(wide, self.page_width - x), min(high, self.page_height - y))
         with canvas.whole(figure):
             canvas.picture(picture, x, y, wide, high)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from irdocs.document.nodes import EasyRow
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.arrange import Illustration, Stack
 from irdocs.renderers.pdf.blocks_panels import stacked
 from irdocs.renderers.pdf.canvas import Canvas

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from irdocs.document.nodes import (
@@ -21,6 +20,7 @@ from irdocs.document.nodes import (
 from irdocs.figures.shapes import Picture
 from irdocs.figures.timeline import recovery_timeline
 from irdocs.problems import Location
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.arrange import Column, Columns, Illustration, Painting, Panel, Stack
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item, Mark

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from irdocs.document.nodes import IconArray, RiskFigures, RiskRow, RiskTable
+from irdocs.document.nodes import IconArray, Line, RiskFigures, RiskRow, RiskTable
+from irdocs.document.nodes import words as plain_words
 from irdocs.figures.bars import scale_bar
 from irdocs.figures.icon_array import array_height, icon_array, pitch_for_width
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.arrange import Column, Columns, Illustration, Painting, Stack
 from irdocs.renderers.pdf.blocks_tables import (
+    ROW_PADDING,
     CellBox,
     TableHead,
     TableRow,
@@ -27,6 +29,8 @@ from irdocs.renderers.pdf.setter import Setter, cited
 from irdocs.renderers.pdf.structure import Elem
 from irdocs.type.linebreak import measure
 
+NARROW_PADDING = 1.2 * MM
+"""Above and below the words of a row on a panel."""
 ARRAY_WIDTH = {1000: 79.0, 100: 58.0}
 """Width of an icon array beside its words or beside another, in millimetres at A4 (visual.md 4.1, 4.2)."""
 
@@ -233,7 +237,7 @@ def _form(width_mm: float, setter: Setter) -> list[tuple[str, float]]:
         return [("words", 74.5), ("number", 26), ("bar", 38), ("band", width_mm - 138.5)]
     if width_mm >= 110:
         return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
-    return [("words", width_mm - 26), ("number", 26)]
+    return [("words", width_mm - 23), ("number", 23)]
 
 
 def _risk_row(
@@ -245,13 +249,13 @@ def _risk_row(
     cells: list[CellBox] = []
     for name, share in form:
         if name == "words":
-            lines: list[tuple[float, Flowable]] = [
-                (0, setter.paragraph(row.name, setter.look("table", bold=True), Elem("P", header), row.at))
-            ]
+            said: Line | list[Span] = row.name
+            name_look = setter.look("table", bold=True)
+            if "bar" not in names:  # the narrowest form: the band follows the name
+                said, name_look = [Span(plain_words(row.name), bold=True), Span(f" ({row.band.lower()})")], look
+            lines: list[tuple[float, Flowable]] = [(0, setter.paragraph(said, name_look, Elem("P", header), row.at))]
             if row.meaning:
                 lines.append((0, setter.paragraph(row.meaning, look, Elem("P", header), row.at)))
-            if "bar" not in names:
-                lines.append((0, setter.paragraph(f"({row.band})", look, Elem("P", header), row.at)))
             cells.append(CellBox(Stack(lines), right=1 * MM))
         elif name == "number":
             cells.append(
@@ -265,7 +269,7 @@ def _risk_row(
             cells.append(CellBox(bar))
         else:
             cells.append(CellBox(setter.paragraph(row.band, look, Elem("P", Elem("TD", element)), row.at)))
-    return TableRow(cells, [share for _, share in form])
+    return TableRow(cells, [share for _, share in form], ROW_PADDING if "bar" in names else NARROW_PADDING)
 
 
 def _number(row: RiskRow, setter: Setter, element: Elem, share_mm: float) -> Flowable:

@@ -32,6 +32,8 @@ RADIUS = 1.4 * MM
 EMERGENCY_FRAME = 3.4
 OURS_FRAME = 1.2
 INNER = 4 * MM
+LEAST_TO_WRITE = 32 * MM
+"""Room for a telephone number written by hand."""
 
 
 # --- when to get help -------------------------------------------------------------------------------------------------
@@ -190,17 +192,24 @@ class _ToFill:
     room: float = 9 * MM
 
     def wrap(self, width: float) -> float:
+        height = self.label.wrap(width)
+        return self.room if self._beside(width) else height + self.room
+
+    def _beside(self, width: float) -> bool:
+        """Say whether there is room to write beside the label."""
         self.label.wrap(width)
-        return self.room
+        return len(self.label.lines) == 1 and width - self.label.natural_width >= LEAST_TO_WRITE
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        self.label.wrap(width)
+        height = self.wrap(width)
         look = self.label.look
-        top = y + self.room - look.leading_pt
+        beside = self._beside(width)
+        top = y + height - look.leading_pt if beside else y
         self.label.draw(canvas, x, top, width)
-        left = x + self.label.natural_width + 2 * MM
+        left = x + self.label.natural_width + 2 * MM if beside else x
+        level = y + height - look.leading_pt + look.baseline + 1
         with canvas.artifact():
-            canvas.rule(left, top + look.baseline + 1, x + width, top + look.baseline + 1, "grey4", self.line)
+            canvas.rule(left, level, x + width, level, "grey4", self.line)
 
 
 def _emergency_box(signs: Signs, setter: Setter, parent: Elem) -> Panel:
@@ -305,7 +314,7 @@ def contact_block(node: ContactBlock, setter: Setter, parent: Elem) -> list[Item
         spans.append(Span(said, target=Target(node.qr_url, node.qr_url)))
         rows.append((1 * MM, setter.paragraph(spans, look, Elem("P", parent), node.at)))
     if node.formats:
-        formats = setter.paragraph(node.formats, setter.look("formats"), Elem("P", parent), node.at)
+        formats = setter.paragraph(node.formats, setter.look("formats"), Elem("P", parent), node.at, hold_last=True)
         rows.append((3 * MM, formats))
     content: Flowable = Stack(rows)
     if node.qr_url:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from irdocs.document.nodes import Block, Cell, Table, words
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item
 from irdocs.renderers.pdf.setter import Setter

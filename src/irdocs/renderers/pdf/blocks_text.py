@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from irdocs.document.nodes import (
@@ -30,6 +30,7 @@ from irdocs.document.nodes import (
 from irdocs.figures.marks import check_box
 from irdocs.figures.shapes import Picture
 from irdocs.figures.svg import read_drawing
+from irdocs.records import dataclass
 from irdocs.renderers.pdf import paragraph as text
 from irdocs.renderers.pdf.arrange import Beside, Fixed, Illustration, Indented, Painting, Panel, Stack
 from irdocs.renderers.pdf.canvas import Canvas

@@ -209,6 +209,8 @@ class Canvas(ReportLabCanvas):
             document.Outlines = document.outline = Raw()
             catalog.Outlines = document.Outlines
             write_outline(document, document.Outlines, self._bookmarks)
+        else:
+            document.Outlines = document.outline = catalog.Outlines = None  # a document without a heading
         pictures = b"".join(
             b"/%s %d 0 R" % (name.encode("ascii"), item) for name, item in self._picture_numbers.items()
         )

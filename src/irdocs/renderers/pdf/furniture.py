@@ -23,9 +23,15 @@ def furnish(setter: Setter, canvas: Canvas, page: Page, pages: list[Page]) -> No
     if setter.theme.page.route_x_mm is not None:
         with canvas.artifact(DECORATION):
             _route(setter, canvas, page, pages)
+    elif setter.theme.page.heading_indent_mm:
+        with canvas.artifact(DECORATION):
+            _rings(setter, canvas, page)
     if setter.theme.page.footer_rule_mm is not None:
         with canvas.artifact(FOOTER):
             _footer(setter, canvas, page, len(pages))
+    elif setter.document.draft:
+        with canvas.artifact(FOOTER):
+            _draft(setter, canvas, page.frame.text_left, setter.theme.page.content_end_mm * MM + 1.2 * MM)
 
 
 def marks_of(page: Page) -> list[tuple[str, float]]:
@@ -83,6 +89,14 @@ def _route(setter: Setter, canvas: Canvas, page: Page, pages: list[Page]) -> Non
             canvas.disc(x, y, radius, "route")
         else:
             canvas.disc(x, y, radius - RING / 2, "white", "route", RING)
+
+
+def _rings(setter: Setter, canvas: Canvas, page: Page) -> None:
+    """Without a route line each heading has its ring before it."""
+    radius = setter.theme.page.ring_mm * MM / 2
+    for kind, y in marks_of(page):
+        if kind in ("ring", "end"):
+            canvas.disc(page.frame.text_left + radius, y, radius - RING / 2, "white", "route", RING)
 
 
 def _footer(setter: Setter, canvas: Canvas, page: Page, count: int) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
 
 from irdocs.problems import Location, Problems
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.objects import Stream
 
 MOST_PIXELS = 4_000_000

@@ -14,11 +14,12 @@ from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Frame, Page, Placed, paginate
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import Elem
+from irdocs.renderers.pdf.trifold import trifold
 from irdocs.theme.model import PageGeometry
 
 LITTLE = 1 / 3
 """A last page that is filled less than this is worth saving."""
-DRAFT_ROOM = 3 * MM
+DRAFT_ROOM, DRAFT_LINE = 3 * MM, 8 * MM
 """Room above the foot for the mark of a draft."""
 TIGHT = {"before-h2": 6.0, "figure-height": 70.0}
 """What gives way before a page is added: gaps before headings, figure panels; never the type (visual.md 8.6). In mm."""
@@ -29,6 +30,8 @@ def lay_out(setter: Setter, canvas: Canvas) -> list[Page]:
     match setter.document.kind:
         case "booklet":
             return booklet(setter, canvas)
+        case "trifold":
+            return trifold(setter, canvas, frame_of(setter))
         case _:
             return run(setter, canvas, _nearly_empty)
 
@@ -107,8 +110,9 @@ def frame_of(setter: Setter) -> Frame:
     """Turn the geometry of a page into points."""
     frame = in_points(setter.theme.page)
     if setter.document.draft:
-        # The draft mark stands between the content and the foot
-        frame = replace(frame, bottom=frame.bottom - DRAFT_ROOM)
+        # The draft mark stands between the content and the foot; without a foot it is the last line itself
+        room = DRAFT_ROOM if setter.theme.page.footer_rule_mm is not None else DRAFT_LINE
+        frame = replace(frame, bottom=frame.bottom - room)
     return frame
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.objects import Raw, Stream, register
 
 PRODUCER = "irdocs (ReportLab PDF library)"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.objects import Raw, register, text_string
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from irdocs.problems import Location, Problems
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.canvas import PAGINATION, Canvas
 
 MM = 72 / 25.4

@@ -6,10 +6,11 @@ All lengths are points; y runs down.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.canvas import Canvas, Voice
 from irdocs.renderers.pdf.structure import Elem
 from irdocs.type.faces import face

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from irdocs.document.nodes import Amount, Block, Cite, Dagger, Document, Foreign, Line, Link, Strong, Text, words
 from irdocs.locale import Locale
 from irdocs.problems import Location, Problems
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.pager import MM, Item
 from irdocs.renderers.pdf.paragraph import Label, Look, Paragraph, Span, Target, missing_characters
 from irdocs.renderers.pdf.structure import Elem
