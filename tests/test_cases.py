@@ -10,7 +10,7 @@ from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project
 from tests.project import HERE as SMALL
-from tests.project import TODAY
+from tests.project import LAYOUTS, TODAY
 
 CASES = Path(__file__).parent / "cases"
 _WANTED = re.compile(r"\b(error|warning): (\d+):(\d+) ([a-z0-9-]+)")
@@ -75,3 +75,47 @@ def test_content(case: Path, tmp_path: Path) -> None:
     project.library("en")
     assert told(project.problems, place) == wanted(case), "\n".join(map(str, project.problems))
     assert all(one.message for one in project.problems)
+
+
+def layouts_with(
+    folder: Path, template: Path | None = None, layout: Path | None = None, brand: Path | None = None
+) -> Path:
+    """Write a small layouts folder, one file of which is the case."""
+    layouts = folder / "layouts"
+    (layouts / "case").mkdir(parents=True)
+    (layouts / "brands" / "default").mkdir(parents=True)
+    shutil.copyfile(layout or LAYOUTS / "leaflet" / "layout.toml", layouts / "case" / "layout.toml")
+    shutil.copyfile(template or CASES / "templates" / "whole.xml.j2", layouts / "case" / "topic.xml.j2")
+    if brand is not None:
+        shutil.copyfile(brand, layouts / "brands" / "default" / "brand.toml")
+    else:
+        (layouts / "brands" / "default" / "brand.toml").write_text('publisher = "Us"\n', encoding="utf-8")
+    return layouts
+
+
+def problems_of(folder: Path, layouts: Path) -> Problems:
+    """Build the one subject through the one layout; return everything that was told."""
+    project = Project.open(content_with(folder), layouts, folder)
+    problems = Problems()
+    data = make(project, Job("case", "case"), TODAY, problems)
+    problems.extend(project.problems)
+    assert (data is None) == problems.has_errors
+    return problems
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "templates").iterdir()), ids=lambda path: path.name)
+def test_template(case: Path, tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, layouts_with(tmp_path, template=case))
+    assert told(problems, "case/topic.xml.j2") == wanted(case), "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "layout").iterdir()), ids=lambda path: path.name)
+def test_layout(case: Path, tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, layouts_with(tmp_path, layout=case))
+    assert told(problems, "case/layout.toml") == wanted(case), "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "brand").iterdir()), ids=lambda path: path.name)
+def test_brand(case: Path, tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, layouts_with(tmp_path, brand=case))
+    assert told(problems, "default/brand.toml") == wanted(case), "\n".join(map(str, problems))

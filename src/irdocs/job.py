@@ -100,8 +100,12 @@ def _branded(locale: Locale, brand: Brand) -> Locale:
 
 def fill(parts: Parts) -> str | None:
     """Fill the layout's template with the subject: the markup of the document."""
-    kind = type(parts.subject).__name__.lower()
-    return parts.project.templates.fill(f"{parts.layout.name}/{kind}.xml.j2", _values(parts), parts.problems)
+    return parts.project.templates.fill(template_of(parts), _values(parts), parts.problems)
+
+
+def template_of(parts: Parts) -> str:
+    """Return the name of the template that a layout has for this kind of subject."""
+    return f"{parts.layout.name}/{type(parts.subject).__name__.lower()}.xml.j2"
 
 
 def _values(parts: Parts) -> Mapping[str, object]:
@@ -272,7 +276,7 @@ def grow(parts: Parts, markup: str) -> nodes.Document:
         lists_sources=parts.layout.sources,
         explain_terms=parts.layout.kind not in ("deck", "questions", "handout"),
     )
-    blocks = parse(markup, parts.layout.shown, context)
+    blocks = parse(markup, f"{parts.project.layouts.name}/{template_of(parts)}", context)
     title = subject.title.plain
     say = locale.say
     is_deck = parts.layout.kind == "deck"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from irdocs.content.prose import SCHEMES
 from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.markup import Element
@@ -69,6 +70,14 @@ def _strong(element: Element, context: Context) -> list[Inline]:
 
 
 def _link(element: Element, context: Context) -> list[Inline]:
+    if not element.attributes.get("href", "").startswith(SCHEMES):
+        context.problems.error(
+            "link-scheme",
+            element.at,
+            f'a link to "{element.attributes.get("href", "")}"',
+            f"links begin with {', '.join(SCHEMES)}",
+        )
+        return _inline(element, context)
     return [nodes.Link(href=element.attributes["href"], line=tuple(_inline(element, context)), at=element.at)]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import RANKS, Rank
-from irdocs.layout.toml_data import place_of, read_toml
+from irdocs.content.policy import SLOTS
+from irdocs.layout.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds, place_of, read_toml
 from irdocs.problems import Location, Problems, nearest
 from irdocs.theme.palette import COLOURS, PAIRS, contrast
 
@@ -43,6 +44,15 @@ KEYS = (
     "control",
     "stay",
 )
+
+TYPES: Mapping[str, Kind] = {
+    **dict.fromkeys(("publisher", "face", "headings", "logo", "deck"), TEXT),
+    **dict.fromkeys(("colours", "contact", "safety", "stay", "control"), TABLE),
+    **dict.fromkeys(("policy", "override"), TABLES),
+}
+TEXTS_ONLY: Mapping[str, Kind] = {"*": TEXT}
+FACES = ("Public Sans", "Arimo")
+HEADINGS = ("questions", "statements")
 
 
 @dataclass(frozen=True)
@@ -96,9 +106,24 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
     def at(key: str) -> Location:
         return place_of(path, shown, key)
 
+    before = len(problems.errors)
     for key in data:
         if key not in KEYS:
             problems.error("unknown-key", at(key), f'"{key}" is not a key of a brand', nearest(key, list(KEYS)))
+    check_kinds(data, TYPES, at, problems)
+    for name in ("colours", "contact", "safety", "stay"):
+        if isinstance(data.get(name), dict):
+            check_kinds(data[name], TEXTS_ONLY, at, problems)
+    for name in ("policy", "override"):
+        for table in data.get(name, {}).values() if isinstance(data.get(name), dict) else ():
+            check_kinds(table if isinstance(table, dict) else {}, TEXTS_ONLY, at, problems)
+    if any(one.rule == "wrong-type" and one.location.path == shown for one in problems):
+        return None
+    for key, known in (("face", FACES), ("headings", HEADINGS)):
+        if data.get(key, known[0]) not in known:
+            problems.error(
+                f"unknown-{key}", at(key), f'{key}: "{data[key]}" is not known', nearest(data[key], list(known))
+            )
     colours = _colours(data.get("colours", {}), at, problems)
     contact = {str(key): str(value) for key, value in data.get("contact", {}).items()}
     for key in contact:
@@ -113,7 +138,14 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
                 problems.error(
                     "not-overridable", at(key), f'a brand cannot replace "{key}"', f"it may: {', '.join(OVERRIDES)}"
                 )
-    return Brand(
+    policy = {str(language): dict(table) for language, table in data.get("policy", {}).items()}
+    for table in policy.values():
+        for slot in table:
+            if slot not in SLOTS:
+                problems.error(
+                    "unknown-policy", at(slot), f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
+                )
+    brand = Brand(
         name=name,
         folder=folder,
         shown=shown,
@@ -124,12 +156,13 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
         deck=_file(folder, data, "deck", at, problems),
         colours=colours,
         contact=contact,
-        policy={str(language): dict(table) for language, table in data.get("policy", {}).items()},
+        policy=policy,
         override=override,
         safety=_ranks(data.get("safety", {}), at, problems),
         stay={str(key): str(value) for key, value in data.get("stay", {}).items()},
         control=dict(data.get("control", {})),
     )
+    return brand if len(problems.errors) == before else None
 
 
 def _colours(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str, str]:

@@ -1,13 +1,26 @@
 """Finds layouts and reads what each says of itself: for which kinds of subject, in which formats and variants."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import KINDS
-from irdocs.layout.toml_data import place_of, read_toml
+from irdocs.layout.toml_data import (
+    FLAG,
+    NUMBER,
+    TABLE,
+    TABLES,
+    TEXT,
+    TEXTS,
+    Kind,
+    check_kinds,
+    place_of,
+    read_toml,
+)
 from irdocs.problems import Location, Problems, nearest
+from irdocs.theme.model import PageGeometry
 
 FORMATS = ("pdf", "pptx", "gift", "qti")
 KEYS = (
@@ -24,6 +37,21 @@ KEYS = (
     "space",
     "variants",
 )
+
+TYPES: Mapping[str, Kind] = {
+    **dict.fromkeys(("description", "kind", "edition", "headings"), TEXT),
+    **dict.fromkeys(("serves", "formats", "also"), TEXTS),
+    "sources": FLAG,
+    "page": TABLE,
+    "type": TABLES,
+    "space": TABLE,
+    "variants": TABLES,
+}
+STYLE: Mapping[str, Kind] = {
+    "size": NUMBER, "leading": NUMBER, "bold": FLAG, "colour": TEXT, "tracking": NUMBER,
+}  # fmt: skip
+LENGTHS = ("width_mm", "height_mm", "wide_left_mm", "text_left_mm", "right_mm", "top_mm", "content_end_mm")
+"""The lengths that every page needs."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +115,11 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
             problems.error(
                 "unknown-key", place_of(path, shown, key), f'"{key}" is not a key of a layout', nearest(key, list(KEYS))
             )
+    check_kinds(data, TYPES, lambda key: place_of(path, shown, key), problems)
+    if len(problems.errors) > before:
+        return None
+    for variant in ({}, *data.get("variants", {}).values()):
+        _check_tables(data, variant, lambda key: place_of(path, shown, key), problems)
     for key, known in (("serves", tuple(KINDS)), ("formats", FORMATS)):
         values = data.get(key)
         if not values:
@@ -119,3 +152,32 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
         edition=str(data.get("edition", "a4")),
         variants=data.get("variants", {}),
     )
+
+
+def _check_tables(
+    data: Mapping[str, Any], variant: Mapping[str, Any], at: Callable[[str], Location], problems: Problems
+) -> None:
+    """Check lengths and type of a layout, or of a variant laid over it."""
+    check_kinds(variant, TYPES, at, problems)
+    page = {**data.get("page", {}), **_table(variant, "page")}
+    known = {one.name for one in dataclasses.fields(PageGeometry)}
+    check_kinds(page, {"*": NUMBER}, at, problems)
+    for key in page:
+        if key not in known:
+            problems.error("unknown-key", at(key), f'"{key}" is not a length of a page', nearest(key, sorted(known)))
+    missing = [key for key in LENGTHS if key not in page]
+    if missing:
+        where = at("page") if "page" in data else replace(at("page"), line=1, column=1)
+        told = ", ".join(missing)
+        problems.error("missing-key", where, f"the page has no {told}", "add them under [page], in millimetres")
+    for name, style in {**data.get("type", {}), **_table(variant, "type")}.items():
+        if isinstance(style, dict):
+            check_kinds(style, STYLE, lambda _, name=name: at(name), problems)  # type: ignore[misc]
+            for key in ("size", "leading"):
+                if key not in style:
+                    problems.error("missing-key", at(name), f'the type "{name}" has no "{key}"', "add it, in points")
+
+
+def _table(variant: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = variant.get(key, {})
+    return value if isinstance(value, dict) else {}

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes as syntax
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
 from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
@@ -18,7 +18,7 @@ from irdocs.problems import Location, Problems
 _JINJA = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)")
 _UNESCAPED = re.compile(r"\{%[-+]?\s*autoescape\b")
-_COMPUTED_TAG = re.compile(r"</?\s*\{\{")
+_COMPUTED_TAG = re.compile(r"</?\s*(?:[a-z0-9-]*\{\{|\{%)")
 
 
 class PositionStamps(Extension):
@@ -80,7 +80,7 @@ class Templates:
         )
         self._environment.extend(stamp_prefix=f"{self.root}/")
         self._environment.globals.clear()
-        self._environment.globals.update(range=range, namespace=jinja2.utils.Namespace)
+        self._environment.globals.update(range=safe_range, namespace=jinja2.utils.Namespace)
         for name in ("safe", "forceescape", "xmlattr", "urlize", "tojson", "pprint"):
             self._environment.filters.pop(name, None)
         self._environment.filters |= {"prose": prose, "support": support, "dagger": dagger}
@@ -93,7 +93,8 @@ class Templates:
             at = Location(f"{self.root}/{error.name or name}", error.lineno, 1)
             problems.error("broken-template", at, f"the template is broken here: {error.message}", "look at this line")
         except jinja2.TemplateNotFound as error:
-            problems.error("no-template", Location(f"{self.root}/{error.name}"), "there is no such template")
+            at = Location(f"{self.root}/{name}") if error.name == name else self._place(error, name)
+            problems.error("no-template", at, f'there is no template "{error.name}"', "look at its name and folder")
         except jinja2.exceptions.SecurityError as error:
             at = self._place(error, name)
             problems.error(
