@@ -5,7 +5,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from irdocs.inputs import inputs_of, why
 from irdocs.job import Job, make
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
 from irdocs.project import Project
+from irdocs.records import dataclass
 
 MANIFEST = "manifest.json"
 
@@ -169,9 +170,9 @@ _worker: Project | None = None
 """The project of this process: opened once, kept warm."""
 
 
-def _open_worker(content: Path, layouts: Path, output: Path, template: Path | None) -> None:
+def _open_worker(content: Path, layouts: Path, output: Path, template: Path | None, minutes: int) -> None:
     global _worker
-    _worker = Project(content, layouts, output, template=template)
+    _worker = Project(content, layouts, output, template=template, minutes=minutes)
 
 
 def _do(job: Job, today: date) -> Outcome:
@@ -241,7 +242,9 @@ def _in_processes(project: Project, jobs: list[Job], today: date, workers: int) 
     running: dict[Future[Outcome], Job] = {}
     again: list[Job] = []
     pool = ProcessPoolExecutor(
-        workers, initializer=_open_worker, initargs=(project.content, project.layouts, project.output, project.template)
+        workers,
+        initializer=_open_worker,
+        initargs=(project.content, project.layouts, project.output, project.template, project.minutes),
     )
     try:
         while left or running:

@@ -59,7 +59,7 @@ def _day(text: str) -> date:
 
 def _count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a number of processes: 1 or more')
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number of 1 or more')
     return int(text)
 
 
@@ -109,6 +109,9 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--brand", action="append", metavar="NAME", help="a brand; repeatable (default: default)")
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a PowerPoint template (.pptx, .potx) for the decks"
+    )
+    parser.add_argument(
+        "--minutes", type=_count, default=0, metavar="N", help="cut decks to this time, by the rank of their slides"
     )
     parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--force", action="store_true", help="make every file again, whether it changed or not")
@@ -213,6 +216,7 @@ def _build(options: argparse.Namespace) -> int:
         brands=tuple(options.brand or ("default",)),
     )
     project.template = options.template
+    project.minutes = options.minutes
     jobs = plan(project, wish)
     problems = Problems()
     problems.extend(project.problems)

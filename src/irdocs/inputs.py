@@ -26,6 +26,7 @@ WORDS = {
     "face": "the face changed",
     "locale": "the fixed words changed",
     "template": "the PowerPoint template changed",
+    "minutes": "the time for the deck changed",
     "overdue": "its review became overdue, or no longer is",
     "file": "the file is not what the manifest says",
     "force": "--force",
@@ -90,6 +91,8 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     }
     if project.template is not None and job.format == "pptx":
         found["template"] = _of_file(project.template)
+    if project.minutes and job.format == "pptx":
+        found["minutes"] = str(project.minutes)
     return found
 
 

@@ -13,6 +13,7 @@ from irdocs.content.wording import Speaker, speaker_for
 from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.parse import parse
+from irdocs.document.shorten import shorten
 from irdocs.layout.brand import Brand, stricter
 from irdocs.layout.catalogue import Layout
 from irdocs.locale import Locale, Words
@@ -353,6 +354,16 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     document = tree_of(parts)
     if document is None:
         return None
+    if project.minutes and document.kind == "deck":
+        document, left_out = shorten(document, project.minutes)
+        if left_out:
+            titles = "; ".join(nodes.words(slide.title) for slide in left_out)
+            problems.note(
+                "left-out",
+                Location(job.path.as_posix()),
+                f"{len(left_out)} slides were left out for {project.minutes} minutes: {titles}",
+                "give more minutes, or a slide a lower rank in facts.yaml",
+            )
     before = len(problems.errors)
     try:
         data = renderer(job.format)(document, theme_of(parts), parts.locale, problems)

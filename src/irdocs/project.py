@@ -1,6 +1,6 @@
 """A project: the opened folders, kept warm: content, compiled layouts, brands, drawings."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from irdocs.layout.catalogue import Layout, find_layouts, load_layout
 from irdocs.layout.template import Templates
 from irdocs.locale import Locale, load_locale
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+from irdocs.records import dataclass
 
 SHIPPED = Path(__file__).parent / "library"
 """Content and layouts that travel in the wheel."""
@@ -45,6 +46,8 @@ class Project:
     _brands: dict[str, Brand | None] = field(default_factory=dict)
     template: Path | None = None
     """A PowerPoint template in place of the brand's."""
+    minutes: int = 0
+    """How long a deck may take to present; 0: as long as it is."""
 
     @classmethod
     def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> "Project":
