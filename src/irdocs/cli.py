@@ -184,6 +184,7 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         description="Show every layout of a PowerPoint template with the roles that it can serve.",
     )
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--deck", type=Path, metavar="OUT.pptx", help="also draw every layout, as a deck")
     _shared(parser)
     parser.set_defaults(run=_doctor)
 
@@ -379,6 +380,14 @@ def _doctor(options: argparse.Namespace) -> int:
 
     problems = Problems()
     print(examine(options.file, problems))
+    if options.deck is not None and not problems.has_errors:
+        from irdocs.files import write_whole
+        from irdocs.locale import load_locale
+        from irdocs.renderers.pptx.doctor import layouts_deck
+        from irdocs.renderers.pptx.template import open_template
+
+        template = open_template(options.file)
+        write_whole(options.deck, layouts_deck(template, load_locale((options.language or ["en"])[0])))
     return _end(problems, options, "")
 
 

@@ -5,8 +5,8 @@ Numbers and their units are joined by no-break spaces, so that no line ends betw
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from irdocs.content.model import Subject
 from irdocs.content.quantities import (
@@ -23,6 +23,7 @@ from irdocs.content.quantities import (
     show,
 )
 from irdocs.locale import NBSP, Locale
+from irdocs.records import dataclass
 
 _PATTERN = {
     Relation.EXACT: "in",
@@ -110,7 +111,9 @@ class Speaker:
 
     def band(self, shown: Shown) -> str:
         """Return the word band of a frequency, computed (R09)."""
-        return self.locale.say(f"bands.{band(shown.share)}")
+        # "fewer than 1 in 1,000" lies below the boundary, so it takes the band below it
+        share = shown.share * Fraction(999, 1000) if shown.relation is Relation.FEWER_THAN else shown.share
+        return self.locale.say(f"bands.{band(share)}")
 
     def measure(self, measure: Measure) -> str:
         """Say a measure: "28.1 days", "1 to 2 hours"."""

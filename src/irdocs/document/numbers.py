@@ -77,7 +77,7 @@ def _combined(quantity: Quantity, context: Context) -> tuple[Shown, str] | None:
     each = [speaker.shown(one.frequency) for one in quantity.several.values() if one.frequency]
     if not each:
         return None
-    counts = [speaker.count(one) for one in each]
+    counts = list(dict.fromkeys(speaker.count(one) for one in each))
     highest = max(each, key=lambda one: one.share)
     said = (
         speaker.locale.say("lists.either", first=", ".join(counts[:-1]), last=counts[-1])
