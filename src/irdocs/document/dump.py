@@ -23,12 +23,18 @@ def dump(node: nodes.Node, depth: int = 0) -> str:
             below.append(dump(value, depth + 1))
         elif isinstance(value, tuple) and value and isinstance(value[0], nodes.Inline):
             own.append(f'{one.name}="{_line(value)}"')
+        elif isinstance(value, tuple) and value and isinstance(value[0], tuple) and _is_line(value[0]):
+            below.extend(f'{"  " * (depth + 1)}"{_line(line)}"' for line in value)
         elif isinstance(value, tuple) and value and isinstance(value[0], nodes.Node):
             below.extend(dump(child, depth + 1) for child in value)
         else:
             own.append(f"{one.name}={_value(value)}")
     head = "  " * depth + type(node).__name__ + "".join(f" {part}" for part in own)
     return "\n".join([head, *below])
+
+
+def _is_line(value: tuple[Any, ...]) -> bool:
+    return bool(value) and isinstance(value[0], nodes.Inline)
 
 
 def _line(line: nodes.Line) -> str:
