@@ -31,6 +31,8 @@ from irdocs.type.linebreak import NBSP, measure
 RADIUS = 1.4 * MM
 EMERGENCY_FRAME = 3.4
 OURS_FRAME = 1.2
+NARROW_MM = 100.0
+"""On a narrower page only the contacts stand beside the code."""
 INNER = 4 * MM
 LEAST_TO_WRITE = 32 * MM
 """Room for a telephone number written by hand."""
@@ -305,23 +307,29 @@ def _writing_lines(count: int, setter: Setter) -> Painting:
 def contact_block(node: ContactBlock, setter: Setter, parent: Elem) -> list[Item]:
     """Contacts at the left, the code at the right with its address printed, the formats line below."""
     look = setter.look("contact")
+    page = setter.theme.page
+    narrow = page.right_mm - page.wide_left_mm < NARROW_MM
     rows: list[tuple[float, Flowable]] = []
+    below: list[tuple[float, Flowable]] = []
     for contact in node.contacts:
         rows += [(1 * MM, one) for one in _contact(contact, setter, Elem("P", parent), parent)]
+    lines = below if narrow else rows
     if node.qr_url:
         said = node.qr_url.removeprefix("https://").removeprefix("http://")
-        spans = [Span(f"{node.qr_label}: ", bold=True)] if node.qr_label else []
+        spans = [Span(f"{node.qr_label}: ", bold=True)] if node.qr_label and not narrow else []
         spans.append(Span(said, target=Target(node.qr_url, node.qr_url)))
-        rows.append((1 * MM, setter.paragraph(spans, look, Elem("P", parent), node.at)))
+        lines.append((1 * MM, setter.paragraph(spans, look, Elem("P", parent), node.at)))
     if node.formats:
         formats = setter.paragraph(node.formats, setter.look("formats"), Elem("P", parent), node.at, hold_last=True)
-        rows.append((3 * MM, formats))
+        lines.append((3 * MM, formats))
     content: Flowable = Stack(rows)
     if node.qr_url:
         size = setter.space("qr", 30.0) * 1.0
         figure = Elem("Figure", parent, alt=f"{node.qr_label or 'QR'}: {node.qr_url}")
         code = Illustration(_code(node.qr_url), figure, size, align="right")
         content = Beside(content, code, size, 4 * MM)
+    if below:
+        content = Stack([(0, content), *below])
     return [Item(content, after=setter.space("after-wide", 4.0), at=node.at)]
 
 

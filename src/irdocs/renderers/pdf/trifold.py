@@ -66,9 +66,12 @@ def trifold(setter: Setter, canvas: Canvas, frame: Frame) -> list[Page]:
             _notes(len(pages), panel(frame, len(pages)), setter, canvas.root, first=len(inside) == len(pages) - 1)
         )
     told = [_told(block, left_out, setter, back) for block in back]
-    last = paginate(setter.items(told, canvas.root), lambda index: panel(frame, BACK), Problems())
+    items = setter.items(told, canvas.root)
+    last = paginate(items, lambda index: panel(frame, BACK), Problems())
     if len(last) > 1:
-        _overset(setter, _height(last[1:]), "the back panel")
+        endless = replace(panel(frame, BACK), bottom=frame.bottom * 100)
+        needed = paginate([replace(item, at_foot=False) for item in items], lambda index: endless, Problems())[0].used
+        _overset(setter, needed - frame.bottom, "the back panel")
     pages.append(replace(last[0], index=BACK))
     return pages
 
@@ -127,7 +130,7 @@ def _overset(setter: Setter, height: float, where: str) -> None:
     setter.problems.error(
         "overset",
         setter.document.at,
-        f"what can never be left out is {lines} lines too long for {where}",
+        f"what can never be left out is {lines} {'line' if lines == 1 else 'lines'} too long for {where}",
         "shorten it in the content, or offer the booklet instead",
     )
 
