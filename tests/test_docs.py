@@ -210,3 +210,19 @@ def test_every_key_of_a_brand_is_explained() -> None:
         table = tomllib.loads((ROOT / "layouts" / "brands" / name / "brand.toml").read_text(encoding="utf-8"))
         for key, value in table.items():
             assert f"`{key}`" in guide or f"[{key}" in guide, f"{name}: {key} ({type(value).__name__})"
+
+
+def test_the_floors_of_the_page_are_those_that_are_kept() -> None:
+    """The architecture page shows the layers that import-linter keeps, and names every room."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^ (\S.*)$", page.partition("## Floors")[2].partition("Rooms on one floor")[0], re.MULTILINE)
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [layers] = [one["layers"] for one in contracts if one["type"] == "layers"]
+    assert shown == layers
+    for path in (ROOT / "src" / "irdocs").iterdir():
+        room = path.name if path.suffix == ".py" else f"{path.name}/"
+        if path.name.startswith("_") or room in ("desk/", "scaffolds/"):
+            continue
+        assert f"`{room}" in page, room
