@@ -46,9 +46,11 @@ def _manifest(document: Document, items: list[Item]) -> str:
 def _item(item: Item, language: str) -> str:
     right = next((answer.letter for answer in item.answers if answer.correct), "")
     choices = "".join(
-        f'<simpleChoice identifier="{answer.letter}">{escape(answer.text)}'
-        f'<feedbackInline outcomeIdentifier="FEEDBACK" identifier="{answer.letter}" showHide="show"> '
-        f"{escape(answer.reason)}</feedbackInline></simpleChoice>"
+        f'<simpleChoice identifier="{answer.letter}">{escape(answer.text)}</simpleChoice>' for answer in item.answers
+    )
+    feedback = "".join(
+        f'<modalFeedback outcomeIdentifier="FEEDBACK" identifier="{answer.letter}" showHide="show">'
+        f"{escape(answer.reason)}</modalFeedback>"
         for answer in item.answers
     )
     return (
@@ -68,5 +70,5 @@ def _item(item: Item, language: str) -> str:
         '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue>'
         "</responseElse></responseCondition>"
         '<setOutcomeValue identifier="FEEDBACK"><variable identifier="RESPONSE"/></setOutcomeValue>'
-        "</responseProcessing></assessmentItem>\n"
+        f"</responseProcessing>{feedback}</assessmentItem>\n"
     )
