@@ -110,7 +110,9 @@ def _footer(setter: Setter, canvas: Canvas, page: Page, count: int) -> None:
     booklet = setter.theme.edition == "a5"
     left = frame.wide_left if booklet else frame.text_left
     outer_left = booklet and page.index % 2 == 1  # the left-hand page of a booklet
-    number_width = measure(number, look.family, look.bold, look.size_pt)
+    # Room for the widest number, so that the title is the same on every page
+    widest = setter.locale.say("page.number", page=count, pages=count)
+    number_width = measure(widest, look.family, look.bold, look.size_pt)
     room = frame.right - left - number_width - 4 * MM
     title = _shortened(setter.document.footer, look.family, look.bold, look.size_pt, room)
     if outer_left:
