@@ -226,3 +226,19 @@ def test_the_floors_of_the_page_are_those_that_are_kept() -> None:
         if path.name.startswith("_") or room in ("desk/", "scaffolds/"):
             continue
         assert f"`{room}" in page, room
+
+
+def test_every_rule_of_content_is_explained() -> None:
+    """Each rule that content can break is in the writers' table, and the table names no other."""
+    told = re.compile(r'(?:\.(?:error|warning|note|advice)|_Fault)\(\s*"([a-z0-9-]+)"')
+    rules = {
+        rule
+        for path in (ROOT / "src" / "irdocs" / "content").glob("*.py")
+        for rule in told.findall(path.read_text(encoding="utf-8"))
+    }
+    table = WRITING.read_text(encoding="utf-8").partition("## What the checker says")[2]
+    explained = {
+        rule for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for rule in re.findall(r"`([a-z0-9-]+)`", row)
+    }
+    elsewhere = {"empty-number"}  # told of a brand, and met by writers
+    assert explained - elsewhere == rules

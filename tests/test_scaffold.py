@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,9 @@ def test_a_scaffold_passes_check_but_for_what_a_person_must_write(
     assert len(written - told) <= 4
 
 
-@pytest.mark.parametrize("kind", ["procedure", "topic"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_scaffold_that_is_filled_in_builds(small: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """With words in place of what is to be written, and dates, a scaffold has no error and becomes a leaflet and a deck."""
+    """With words in place of what is to be written, and dates, a scaffold has no error and becomes what serves its kind."""
     name = f"filled-{kind}"
     assert run(small, "new", kind, name) == 0
     folder = small / "content" / f"{kind}s" / name
@@ -71,7 +72,10 @@ def test_a_scaffold_that_is_filled_in_builds(small: Path, kind: str, capsys: pyt
     formats = ("--format", "pdf", "--format", "pptx")
     assert run(small, "build", name, *formats, "--jobs", "1", "--quiet", "--date", "2026-11-24") == 0
     made = {path.name for path in (small / "output" / name).iterdir()}
-    assert {"leaflet.en.pdf", "deck.en.pptx"} <= made
+    served = {"leaflet": "leaflet.en.pdf", "deck": "deck.en.pptx"}
+    for layout, file in served.items():
+        serves = tomllib.loads((small / "layouts" / layout / "layout.toml").read_text(encoding="utf-8"))["serves"]
+        assert (file in made) == (f"{kind}s" in serves)
 
 
 def test_scaffolds_offer_their_schema_to_editors() -> None:
