@@ -43,11 +43,18 @@ def main(arguments: list[str] | None = None) -> int:
     except IrdocsError as error:
         _tell(error.problems, options)
         return FAILED
+    except OSError as error:
+        # what no stage could name better: a folder that may not be entered, a disk that is gone
+        if isinstance(error, BrokenPipeError):
+            return GOOD
+        problems = Problems()
+        told = f"this cannot be read or written: {error.strerror or error}"
+        problems.error("no-access", Location(str(error.filename or ".")), told, "look at its permissions")
+        _tell(problems, options)
+        return FAILED
     except KeyboardInterrupt:
         print("stopped: files already made are whole", file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
-        return GOOD
 
 
 def _day(text: str) -> date:
