@@ -1,7 +1,7 @@
 """Everything that a content folder holds, in one language: light to import, so that a warm start need not read YAML."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from irdocs.content.model import Drawing, Subject, Term
 from irdocs.content.prose import Citation, Prose, TermUse
 from irdocs.content.references import Reference
 from irdocs.content.walk import spans_of, walk
+from irdocs.records import dataclass
 
 
 @dataclass
@@ -94,4 +95,4 @@ def trim(library: Library) -> Library:
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
     for reference in kept.values():
         _ = reference.formatted  # worked out once, and kept with the entry
-    return replace(library, references=kept, trimmed=True)
+    return replace(library, references=kept, places={}, trimmed=True)

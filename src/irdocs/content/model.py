@@ -4,7 +4,6 @@ Each field says in which half of the record it stands (facts.yaml or the words o
 JSON Schema and the scaffolds are made from here. What has words and facts is a mapping by id, so that both halves meet.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from irdocs.content.fields import REQUIRED, fact, word
 from irdocs.content.prose import Prose
 from irdocs.content.quantities import Quantity
 from irdocs.problems import Location
+from irdocs.records import dataclass
 
 Paragraphs = tuple[Prose, ...]
 """Text of one or more paragraphs, parted by blank lines."""

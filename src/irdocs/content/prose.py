@@ -4,11 +4,11 @@ markdown-it-py does the parsing (only here). What is allowed is a closed list; e
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from irdocs.problems import Location, Problems
+from irdocs.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from irdocs.content.fields import REQUIRED, fact, word
 from irdocs.problems import Location
+from irdocs.records import dataclass
 
 DENOMINATORS = (100, 1000)
 

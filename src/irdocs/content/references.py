@@ -7,13 +7,14 @@ formatted when it is first asked for, and citeproc is imported then.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from irdocs.problems import Location
+from irdocs.records import dataclass
 
 STYLE = Path(__file__).parent / "csl" / "nlm-citation-sequence.csl"
 LOCALE = "en-GB"

@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from irdocs.content.prose import Link, Prose, Span, Strong, TermUse
+from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A cited comparison or series -> a chart of the tree, with its alternative text derived from the data."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from irdocs.content.quantities import Comparison, Measure, Quantity, Series
@@ -8,6 +7,7 @@ from irdocs.content.wording import Speaker
 from irdocs.document.nodes import Chart, ChartSeries
 from irdocs.locale import NBSP
 from irdocs.problems import Location
+from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)

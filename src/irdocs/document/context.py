@@ -1,7 +1,7 @@
 """What markup refers to by name: quantities, sources, drawings, terms, policies; and what a document has used of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from irdocs.content.model import Subject, Term
 from irdocs.content.quantities import Quantity
@@ -9,6 +9,7 @@ from irdocs.content.wording import Speaker
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Drawing, Phone, Reference
 from irdocs.problems import Location, Problems, nearest
+from irdocs.records import dataclass
 
 
 @dataclass

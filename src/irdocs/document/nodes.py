@@ -6,13 +6,14 @@ identity: generated comparisons and representations of all of them would double 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 from irdocs.content.quantities import Quantity, Shown
 from irdocs.figures.shapes import Picture
 from irdocs.problems import Location
+from irdocs.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

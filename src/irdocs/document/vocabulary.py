@@ -4,7 +4,7 @@ The markup is well-formed XML with the names of HTML and a few of our own. The e
 has no level; a quantity goes by reference, never as text.
 """
 
-from dataclasses import dataclass
+from irdocs.records import dataclass
 
 INLINE = frozenset({"strong", "a", "span", "amount", "policy", "term", "cite", "dagger"})
 BLOCKS = frozenset(

@@ -1,11 +1,11 @@
 """Bars: the scale bar of a risk table, and bars that compare treatments from one zero line. Lengths in millimetres."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from irdocs.figures.chart import Chart, Label
 from irdocs.figures.outlines import PT, polyline, rectangle, tidy
 from irdocs.figures.shapes import Picture, Shape
+from irdocs.records import dataclass
 
 LEAST_BAR = 0.45
 """No scale bar is narrower, so that the smallest risk is still seen."""

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from irdocs.figures.shapes import Picture
+from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)

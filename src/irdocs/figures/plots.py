@@ -1,11 +1,11 @@
 """Plots on two axes: a difference with its interval, and values over time. Lengths in millimetres."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from irdocs.figures.chart import Chart, Label, nice_ticks, spread
 from irdocs.figures.outlines import PT, circle, polyline, rectangle, tidy
 from irdocs.figures.shapes import Picture, Shape
+from irdocs.records import dataclass
 
 SQUARE = 6.0
 """Side of the square that marks an estimate."""

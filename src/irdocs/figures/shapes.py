@@ -1,7 +1,9 @@
 """The device-neutral drawing that every writer can put on a page or a slide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from irdocs.records import dataclass
 
 Command = tuple[str, float, float] | tuple[str, float, float, float, float, float, float] | tuple[str]
 """("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",): absolute coordinates, y down."""

@@ -8,7 +8,7 @@ their tokens so that a black-only or dark edition is made by the theme. A point 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
@@ -16,6 +16,7 @@ from xml.parsers import expat
 from irdocs.figures.outlines import circle, ellipse, rectangle
 from irdocs.figures.shapes import Command, Picture, Shape
 from irdocs.problems import Location, Problem, Problems, Severity
+from irdocs.records import dataclass
 
 PALETTE: Mapping[str, str] = {
     "#FFFFFF": "white",

@@ -3,11 +3,12 @@
 import datetime
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from irdocs.records import dataclass
 
 NBSP = "\u00a0"
 FOLDER = Path(__file__).parent

@@ -1,8 +1,10 @@
 """The values that a writer needs to draw a page: colours, faces, sizes and lengths."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)

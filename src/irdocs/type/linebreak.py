@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from irdocs.records import dataclass
 from irdocs.type.faces import face
 from irdocs.type.shaping import CACHE_LIMIT, Word, shape
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import uharfbuzz as hb
 
+from irdocs.records import dataclass
 from irdocs.type.faces import Face
 
 KEEP = 48
