@@ -296,3 +296,34 @@ def write_manifest(
             files[path] = {**files[path], "stale": True}
     data = {"date": today.isoformat(), "files": dict(sorted(files.items()))}
     write_whole(project.output / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def verify(output: Path) -> Problems:
+    """Prove that the output folder and its manifest agree: every file there, whole, and none that nobody knows of."""
+    problems = Problems()
+    files = read_manifest(output)
+    if not files:
+        problems.error(
+            "no-manifest", Location((output / MANIFEST).as_posix()), "there is no manifest", "run `irdocs build`"
+        )
+        return problems
+    for path, entry in files.items():
+        at = Location((output / path).as_posix())
+        try:
+            data = (output / path).read_bytes()
+        except OSError:
+            problems.error(
+                "missing-file", at, "the manifest names this file, and it is not there", "run `irdocs build`"
+            )
+            continue
+        if hashlib.sha256(data).hexdigest() != entry["sha256"]:
+            problems.error("changed-file", at, "this file is not the one that was made", "run `irdocs build`")
+        elif entry.get("stale"):
+            problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
+    for found in sorted(output.rglob("*")):
+        name = found.relative_to(output).as_posix()
+        if found.is_file() and name not in files and name != MANIFEST and not found.name.startswith("."):
+            problems.warning(
+                "unknown-file", Location(found.as_posix()), "the manifest does not know this file", "remove it"
+            )
+    return problems

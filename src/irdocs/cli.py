@@ -123,6 +123,9 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--force", action="store_true", help="make every file again, whether it changed or not")
     parser.add_argument("--dry-run", action="store_true", help="say what would be made, and why; make nothing")
+    parser.add_argument(
+        "--verify", action="store_true", help="make nothing: prove that the output and its manifest agree"
+    )
     parser.add_argument("--release", action="store_true", help="refuse drafts, unverified statements and empty numbers")
     _shared(parser)
     parser.set_defaults(run=_build)
@@ -206,12 +209,14 @@ def _open(options: argparse.Namespace) -> "Project":
 
 
 def _build(options: argparse.Namespace) -> int:
-    from irdocs.batch import Wish, due, plan, run, write_manifest
+    from irdocs.batch import Wish, due, plan, run, verify, write_manifest
     from irdocs.inputs import WORDS
     from irdocs.job import missing_contacts
     from irdocs.progress import Progress
 
     project = _open(options)
+    if options.verify:
+        return _end(verify(project.output), options, f"{_near(project.output)} was compared with its manifest")
     today = options.date or date.today()
     wish = Wish(
         subjects=tuple(options.subjects),

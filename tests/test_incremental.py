@@ -1,0 +1,100 @@
+"""A build does only what changed, says why, and its manifest is true."""
+
+from pathlib import Path
+
+import pytest
+
+from irdocs.cli import main
+from tests.project import write_content
+
+ROOT = Path(__file__).parents[1]
+DAY = "2026-11-24"
+
+
+def build(content: Path, output: Path, capsys: pytest.CaptureFixture[str], *more: str, day: str = DAY) -> tuple[int, str, str]:
+    """Run a build of the leaflets; return status, stdout and stderr."""
+    capsys.readouterr()
+    arguments = ["build", "--layout", "leaflet", "--variant", "", "--content", str(content), "--output", str(output)]
+    status = main([*arguments, "--layouts", str(ROOT / "layouts"), "--jobs", "1", "--date", day, *more])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write_content(tmp_path / "content", "shortest", "no-x-ray")
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _subjects(content: Path) -> list[Path]:
+    return sorted(path for path in content.glob("*/*") if (path / "facts.yaml").is_file())
+
+
+def test_nothing_to_do_makes_nothing(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "output"
+    assert build(content, output, capsys)[0] == 0
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*.pdf")}
+    status, _, told = build(content, output, capsys)
+    assert status == 0 and "stood unchanged" in told
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*.pdf")} == before
+
+
+def test_one_word_makes_one_subject_again(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    changed = _subjects(content)[0]
+    words = changed / "en.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("plain_name: ", "plain_name: new ", 1), encoding="utf-8")
+    _, planned, _ = build(content, output, capsys, "--dry-run")
+    assert [line.split("/")[0] for line in planned.splitlines()] == [changed.name] * len(planned.splitlines())
+    assert planned and "the content changed" in planned
+
+
+def test_a_comment_makes_nothing_again(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    words = _subjects(content)[0] / "en.yaml"
+    words.write_text("# a comment for editors\n" + words.read_text(encoding="utf-8"), encoding="utf-8")
+    _, planned, _ = build(content, output, capsys, "--dry-run")
+    assert planned == ""
+
+
+def test_the_date_counts_only_when_a_review_becomes_overdue(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    assert build(content, output, capsys, "--dry-run", day="2026-12-24")[1] == ""
+    assert "overdue" in build(content, output, capsys, "--dry-run", day="2099-01-01")[1]
+
+
+def test_a_lost_file_is_made_again_and_force_makes_all(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    files = sorted(output.rglob("*.pdf"))
+    kept = files[0].read_bytes()
+    files[0].unlink()
+    assert "not what the manifest says" in build(content, output, capsys, "--dry-run")[1]
+    build(content, output, capsys)
+    assert files[0].read_bytes() == kept
+    assert len(build(content, output, capsys, "--dry-run", "--force")[1].splitlines()) == len(files)
+
+
+def test_verify_finds_what_does_not_agree(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    assert build(content, output, capsys, "--verify", "--strict")[0] == 0
+    changed, lost = sorted(output.rglob("*.pdf"))[:2]
+    changed.write_bytes(changed.read_bytes() + b" ")
+    lost.unlink()
+    (output / "stray.pdf").write_bytes(b"%PDF")
+    status, _, told = build(content, output, capsys, "--verify")
+    assert status == 1
+    assert "[changed-file]" in told and "[missing-file]" in told and "[unknown-file]" in told
