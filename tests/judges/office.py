@@ -31,7 +31,8 @@ def convert(decks: Sequence[Path], office: str, folder: Path) -> dict[Path, list
 
 def _pages(path: Path) -> list[str]:
     with pypdfium2.PdfDocument(path) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        # pdfium writes a hyphen at the end of a line as one of these, for words that go on
+        return [re.sub("[\ufffe\x02]", "-", page.get_textpage().get_text_bounded()) for page in document]
 
 
 def missing_words(deck: Path, printed: Sequence[str]) -> list[str]:
