@@ -1,7 +1,8 @@
-"""Files that are whole or not there: written beside their place, then moved in."""
+"""Files that are whole or not there: written beside their place, then moved in; and where caches of this user lie."""
 
 import contextlib
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,3 +27,15 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+def cache_folder() -> Path:
+    """Return the folder for caches of this user: IRDOCS_CACHE, or where the operating system keeps them."""
+    if named := os.environ.get("IRDOCS_CACHE"):
+        return Path(named)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "irdocs" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "irdocs"
+    return Path(os.environ.get("XDG_CACHE_HOME", home / ".cache")) / "irdocs"

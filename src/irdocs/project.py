@@ -5,10 +5,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from irdocs.content.cache import cache_folder, fingerprint, keep_entry, read_entry
+from irdocs.content.cache import fingerprint, keep_entry, read_entry
 from irdocs.content.library import Library, note_uses, trim
 from irdocs.figures.shapes import Picture
 from irdocs.figures.svg import read_drawing
+from irdocs.files import cache_folder
 from irdocs.layout.brand import Brand, find_brands, load_brand
 from irdocs.layout.catalogue import Layout, find_layouts, load_layout
 from irdocs.layout.template import Templates

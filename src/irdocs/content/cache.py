@@ -5,31 +5,18 @@ never wrong. It lies in the user's own cache folder: nobody else writes there, a
 """
 
 import hashlib
-import os
 import pickle
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from irdocs.content.library import Library
-from irdocs.files import write_whole
+from irdocs.files import cache_folder, write_whole
 from irdocs.problems import Problem
 
 _CODE = Path(__file__).parent
 KEEP = 200
 """Entries beyond this are thrown away, the oldest first."""
-
-
-def cache_folder() -> Path:
-    """Return the folder for caches of this user: IRDOCS_CACHE, or where the operating system keeps them."""
-    if named := os.environ.get("IRDOCS_CACHE"):
-        return Path(named)
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "irdocs" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "irdocs"
-    return Path(os.environ.get("XDG_CACHE_HOME", home / ".cache")) / "irdocs"
 
 
 def fingerprint(folder: Path, language: str, only: Iterable[str] | None) -> str:

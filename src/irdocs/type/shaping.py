@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
+from irdocs.type import kept_words
 from irdocs.type.faces import Face
 
 CACHE_LIMIT = 20_000
@@ -15,6 +16,8 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 _TABULAR = _FEATURES | {"tnum": True}
 
 _cache: dict[tuple[Face, bool], dict[str, Word]] = {}
+_written: dict[tuple[Face, bool], int] = {}
+"""How many words of a face the file of an earlier run holds."""
 
 
 class Word(NamedTuple):
@@ -34,8 +37,19 @@ def word_cache(face: Face, tabular: bool = False) -> dict[str, Word]:
     """Give the words of a face that are shaped already: look here first, then call `shape`."""
     words = _cache.get((face, tabular))
     if words is None:
-        words = _cache[face, tabular] = {}
+        rows = kept_words.read_rows(kept_words.file_of(face, tabular))
+        words = _cache[face, tabular] = {row[0]: Word._make(row) for row in rows}
+        _written[face, tabular] = len(words)
     return words
+
+
+def keep_words() -> None:
+    """Keep the words of every face for later runs, where enough are new to be worth a file."""
+    for (face, tabular), words in _cache.items():
+        written = _written[face, tabular]
+        if written < kept_words.MOST and (len(words) - written) * kept_words.SHARE > len(words):
+            kept_words.write_rows(kept_words.file_of(face, tabular), list(words.values()))
+            _written[face, tabular] = len(words)
 
 
 def shape(face: Face, text: str, tabular: bool = False) -> Word:

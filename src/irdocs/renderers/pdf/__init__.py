@@ -15,6 +15,7 @@ from irdocs.renderers.pdf.pager import draw
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.theme.model import Theme
 from irdocs.theme.palette import dark_values
+from irdocs.type.shaping import keep_words
 
 UNDATED = date(2000, 1, 1)
 """Stands in a file whose record has no date: the clock is never asked."""
@@ -36,4 +37,6 @@ def render(document: Document, theme: Theme, locale: Locale, problems: Problems)
     setter = Setter(theme, locale, problems, document, HANDLERS)
     pages = lay_out(setter, canvas)
     draw(pages, canvas, partial(furnish, setter))
-    return canvas.finish()
+    data = canvas.finish()
+    keep_words()
+    return data
