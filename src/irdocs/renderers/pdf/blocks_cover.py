@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from irdocs.document.nodes import Cover, Masthead, TitleBlock, words
+from irdocs.document.nodes import Cover, Line, Masthead, TitleBlock, words
 from irdocs.figures.shapes import Picture
 from irdocs.renderers.pdf.arrange import Beside, Fixed, Panel, Stack
 from irdocs.renderers.pdf.blocks_text import Titled, logo, logo_slot
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item
-from irdocs.renderers.pdf.paragraph import Look, Paragraph
+from irdocs.renderers.pdf.paragraph import Paragraph
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import Elem
 
@@ -62,10 +62,9 @@ def _masthead(node: Masthead, setter: Setter, parent: Elem, ink: str) -> Flowabl
 
 def _title(node: TitleBlock, setter: Setter, parent: Elem, width: float, dark: bool) -> list[tuple[float, Flowable]]:
     """Title (one step smaller from the fourth line on), lead, draft mark."""
-    spans = setter.spans(node.title)
     element = Elem("H1", parent)
     colour = "white" if dark else None
-    title = _fitting(setter, [("title", 3), ("title-long", MOST_LINES)], colour, spans, element, node, width)
+    title = _fitting(setter, node, element, width, colour)
     rows: list[tuple[float, Flowable]] = [(12 * MM, Titled(title, words(node.title), 0))]
     if node.lead:
         look = setter.look("lead", colour="sky" if dark else None)
@@ -81,28 +80,22 @@ def _title(node: TitleBlock, setter: Setter, parent: Elem, width: float, dark: b
     return rows
 
 
-def _fitting(
-    setter: Setter,
-    steps: list[tuple[str, int]],
-    colour: str | None,
-    spans: list,  # type: ignore[type-arg]
-    element: Elem,
-    node: TitleBlock,
-    width: float,
-) -> Paragraph:
-    made: Paragraph | None = None
-    for role, most in steps:
-        look: Look = setter.look(role, colour=colour)
-        made = setter.paragraph(spans, look, element, node.at)
+def _fitting(setter: Setter, node: TitleBlock, element: Elem, width: float, colour: str | None) -> Paragraph:
+    """Set the title; where the formal one does not fit, one step smaller, then the plain name (visual.md 3.2)."""
+    plain = setter.document.keywords[0] if setter.document.keywords else ""
+    tries: list[tuple[Line | str, str, int]] = [(node.title, "title", 3), (node.title, "title-long", MOST_LINES)]
+    if plain:
+        tries.append((plain[:1].upper() + plain[1:], "title", MOST_LINES))
+    for line, role, most in tries:
+        made = setter.paragraph(line, setter.look(role, colour=colour), element, node.at)
         made.wrap(width)
         if len(made.lines) <= most and made.natural_width <= width + 0.5:
             return made
-    assert made is not None
     setter.problems.error(
         "title-too-long",
         node.at,
-        f"the title takes {len(made.lines)} lines on the cover; at most {MOST_LINES} fit",
-        "shorten the title",
+        f"neither the title nor the plain name fits {MOST_LINES} lines of the cover",
+        "shorten the plain name",
     )
     return made
 

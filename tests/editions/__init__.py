@@ -1,0 +1,1 @@
+"""Every edition of a leaflet, measured on the finished file."""

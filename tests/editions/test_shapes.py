@@ -1,0 +1,187 @@
+"""Long, short and unusual content in every edition; one number that changes; what a trifold leaves out."""
+
+import copy
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from irdocs.problems import Severity
+from tests.editions.editions import EDITIONS, Half, Made, make_one, project_with
+from tests.editions.measure import MM, Line, lines_of, overlaps, sizes
+from tests.project import bare, longest, no_x_ray, shortest
+
+PROSE = ("what", "why", "how", "no_treatment")
+
+
+def stretched(share: float) -> Callable[[Half, Half], None]:
+    """Make every paragraph and every item longer by a share of its words."""
+
+    def shape(_: Half, words: Half) -> None:
+        for key in PROSE:
+            words[key] = _longer(words[key], share)
+        for key, field in (("preparation", "text"), ("aftercare", "text"), ("steps", "patient"), ("red_flags", "sign")):
+            for one in words[key].values():
+                if field in one:
+                    one[field] = _longer(one[field], share)
+
+    return shape
+
+
+def _longer(text: str, share: float) -> str:
+    plain = re.sub(r"[\[\]<>*]|\([a-z]+:[^)]*\)|\(https[^)]*\)", "", text).split()
+    more = [plain[at % len(plain)] for at in range(round(len(plain) * (share - 1)))]
+    return f"{text.rstrip()} {' '.join(more)}" if more else text
+
+
+def many_rows(facts: Half, words: Half) -> None:
+    """A table of 25 risks."""
+    number = 0
+    while len(facts["risks"]) < 25 + 2:  # two of the small project's have no number
+        for half in (facts, words):
+            half["risks"][f"tear-{number}"] = copy.deepcopy(half["risks"]["tear"])
+        words["risks"][f"tear-{number}"]["name"] = f"Problem {number}"
+        number += 1
+
+
+def made_as(folder: Path, shape: Callable[[Half, Half], None], edition: str) -> Made:
+    return make_one(project_with(folder, shape), edition)
+
+
+def sound(one: Made) -> list[Line]:
+    """Give the lines of a file, after looking for what no page may have."""
+    assert one.data, [str(told) for told in one.problems if told.severity >= Severity.WARNING]
+    lines = lines_of(one.data)
+    pages = sizes(one.data)
+    assert overlaps(lines) == []
+    for line in lines:
+        width, height = pages[line.page]
+        assert line.box[0] >= 8 * MM and line.box[2] <= (width - 8) * MM and line.box[3] <= (height - 7) * MM, line
+    assert {line.page for line in lines} | set(range(len(pages))) == set(range(len(pages)))
+    return lines
+
+
+SHAPES: dict[str, Callable[[Half, Half], None]] = {
+    "1.3 times": stretched(1.3),
+    "twice": stretched(2.0),
+    "longest": longest,
+    "shortest": shortest,
+    "bare": bare,
+    "no X-ray": no_x_ray,
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_content_of_every_length_gives_sound_pages(tmp_path: Path, shape: str, edition: str) -> None:
+    one = made_as(tmp_path, SHAPES[shape], edition)
+    overset = [told for told in one.problems if told.rule == "overset"]
+    if edition == "trifold" and overset:
+        assert shape == "longest", overset
+        assert one.data == b""
+        return
+    lines = sound(one)
+    if edition == "booklet":
+        assert len(sizes(one.data)) % 4 == 0
+    headings = [line for line in lines if line.size in (21.0, 26.0, 18.0, 17.0) and line.colour == "#073B47"]
+    for heading in headings:
+        if heading.text == "My notes":
+            continue  # lines to write on follow
+        below = [line for line in lines if line.page == heading.page and line.box[1] > heading.box[3]]
+        foot = [line for line in below if not line.text.startswith(("Draft:", "Page ")) and "IR-TEST" not in line.text]
+        assert foot, f"a heading stands alone at the foot of a page: {heading.text}"
+
+
+@pytest.mark.parametrize("edition", ["a4", "large", "booklet"])
+def test_a_table_of_25_rows_repeats_its_head_and_loses_none(tmp_path: Path, edition: str) -> None:
+    lines = sound(made_as(tmp_path, many_rows, edition))
+    rows = [line for line in lines if re.fullmatch(r"Problem \d+", line.text)]
+    assert [line.text for line in rows] == [f"Problem {number}" for number in range(len(rows))]
+    assert len(rows) == 17
+    pages = {line.page for line in rows}
+    assert len(pages) > 1
+    heads = {line.page for line in lines if line.text == "What may happen"}
+    assert pages <= heads
+
+
+# --- one number -------------------------------------------------------------------------------------------------------
+
+EXPECTED = {
+    # 20 in 1,000 bleed and 980 do not: array (count, complement) and row of the table
+    "a4": [("20", "30"), ("980", "970"), ("20", "30")],
+    "large": [("20", "30"), ("980", "970"), ("20", "30")],
+    "booklet": [("20", "30"), ("980", "970"), ("20", "30")],
+    "trifold": [("20", "30")],
+    "easy": [],
+}
+
+
+def _more_bleeding(facts: Half, _: Half) -> None:
+    assert facts["quantities"]["bleeding"]["frequency"]["cases"] == 2
+    facts["quantities"]["bleeding"]["frequency"]["cases"] = 3
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_one_number_changes_in_its_places_alone(tmp_path: Path, edition: str) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    before = [line.text for line in lines_of(made_as(tmp_path / "a", lambda *_: None, edition).data)]
+    after = [line.text for line in lines_of(made_as(tmp_path / "b", _more_bleeding, edition).data)]
+    assert len(before) == len(after)
+    changed: list[tuple[str, str]] = []
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            pairs = list(zip(old.split(), new.split(), strict=True))
+            changed += [pair for pair in pairs if pair[0] != pair[1]]
+    assert sorted(changed) == sorted(EXPECTED[edition])
+
+
+# --- what a trifold leaves out ----------------------------------------------------------------------------------------
+
+ALWAYS = (
+    "This leaflet helps you decide. It does not",
+    "Risks",
+    "X-rays",
+    "When to get help",
+    "Call 999",
+    "Contacts",
+    "Draft: not yet approved by a clinician",
+)
+
+
+def test_a_trifold_says_on_its_back_what_it_leaves_out(tmp_path: Path) -> None:
+    one = made_as(tmp_path, stretched(2.0), "trifold")
+    lines = sound(one)
+    said = " ".join(line.text for line in lines)
+    for text in ALWAYS:
+        assert text in said
+    assert "Need large print, Easy Read or" in said
+    assert "Reference IR-TEST" in said
+    back = " ".join(line.text for line in lines if line.page == 5)
+    left_out = re.search(r"Not in this short leaflet: (.*?)\. Read about them", back)
+    assert left_out is not None
+    names = left_out[1].split("; ")
+    shown = {line.text for line in lines if line.size == 17.0}
+    assert "sources of the figures" in names
+    for name in ("How to prepare", "On the day", "Going home", "Questions to ask"):
+        assert (name in names) != (name in shown), name
+
+
+def test_a_trifold_that_is_too_full_says_by_how_many_lines(tmp_path: Path) -> None:
+    """Ten more lines of what cannot be left out are ten more lines over."""
+    over: list[int] = []
+    for number, lines in enumerate((150, 160)):
+
+        def shape(_: Half, words: Half, lines: int = lines) -> None:
+            words["pregnancy"] = "Tell us. " + " ".join(["Tell us all of it before you come, please."] * lines)
+
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        one = made_as(folder, shape, "trifold")
+        assert one.data == b""
+        (told,) = [told for told in one.problems if told.rule == "overset"]
+        found = re.search(r"is (\d+) lines? too long", told.message)
+        assert found is not None
+        over.append(int(found[1]))
+    assert 10 <= over[1] - over[0] <= 13
