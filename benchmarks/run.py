@@ -137,7 +137,8 @@ def main() -> int:
         items = Path(folder, "items.pickle")
         items.write_bytes(pickle.dumps(peers.texts(bare)))
         script = STOCK_SCRIPT.format(here=str(Path(__file__).parent), items=str(items), out=str(Path(folder, "stock.pdf")))
-        command = [sys.executable, "-m", "irdocs", "build", SUBJECT, "--layout", "leaflet", "--variant", "", "--jobs", "1"]
+        # --black: one file, as the peer writes one; without it the command makes the edition in colour as well
+        command = [sys.executable, "-m", "irdocs", "build", SUBJECT, "--layout", "leaflet", "--variant", "", "--black", "--jobs", "1"]
         command += ["--force", "--output", folder, "--quiet", "--date", TODAY.isoformat()]
         ours, theirs = whole_process(max(5, options.rounds // 2), command, [sys.executable, "-c", script])
     rows.append(("leaflet, cold, whole process / stock ReportLab script", ours, theirs, "1.0"))

@@ -94,5 +94,5 @@ def trim(library: Library) -> Library:
     used = {key for subject in library.subjects.values() for key in uses(subject, library)[0]}
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
     for reference in kept.values():
-        _ = reference.formatted  # worked out once, and kept with the entry
+        _ = reference.printed  # worked out once, and kept with the entry
     return replace(library, references=kept, places={}, trimmed=True)

@@ -116,7 +116,7 @@ class Reference:
         """The reference in Vancouver style, as plain text without its number."""
         return vancouver([self])[self.key]
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The reference without its addresses and numbers: `link` leads there, and `address` is printed for it."""
         text = re.sub(r"\s*(?:Available from:|PubMed (?:Central )?PMC?ID:|doi:)\s*\S+", "", self.formatted)

@@ -17,6 +17,8 @@ FAMILIES = {
 """Family -> package that carries it, and its variable file there."""
 
 REGULAR, BOLD = 400, 700
+TEXTS = 4000
+"""Texts of which a face remembers what it lacks."""
 
 
 class FaceNotFoundError(LookupError):
@@ -73,6 +75,7 @@ class Face:
         )
         self._advances: dict[int, int] = {}
         self._covered: dict[str, bool] = {}
+        self._missing: dict[str, str] = {}
 
     def _metric(self, tag: Any) -> int:
         position: float = self.font.get_metric_position_with_fallback(tag)
@@ -104,4 +107,10 @@ class Face:
 
     def missing_characters(self, text: str) -> str:
         """Give the characters of a text that the face cannot show, each once, in order."""
-        return "".join(dict.fromkeys(c for c in text if c != "\n" and not self.covers(c)))
+        missing = self._missing.get(text)
+        if missing is None:
+            if len(self._missing) >= TEXTS:
+                self._missing.clear()
+            found = dict.fromkeys(c for c in text if c != "\n" and not self.covers(c))
+            missing = self._missing[text] = "".join(found)
+        return missing

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from irdocs.records import dataclass
 from irdocs.type.faces import face
 from irdocs.type.shaping import CACHE_LIMIT, Word, shape
 
@@ -40,8 +39,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_]{4}[-\u2013])(?=[^\W\d_]{4})")
 _ADDRESS = re.compile(r"(?<=[/@?&=#])(?=\w)|(?<=\w)(?=[.](?=\w))")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How letters are set: nothing here says where or in what colour."""
 
     family: str

@@ -196,7 +196,7 @@ def _bullet(look: text.Look) -> tuple[Setting, float]:
     """The face's bullet is small: set larger, its middle on the middle of the small letters."""
     size = BULLET * look.size_pt
     down = face(look.family, False).middle_of("\u2022") * size / 1000 - look.x_height / 2
-    return replace(look.setting_regular, size_pt=size), down
+    return look.setting_regular._replace(size_pt=size), down
 
 
 @cache

@@ -6,7 +6,6 @@ All lengths are points; y runs down.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -66,12 +65,12 @@ class Look:
     @cached_property
     def setting_bold(self) -> Setting:
         """The letters of bold text."""
-        return replace(self.setting, bold=True)
+        return self.setting._replace(bold=True)
 
     @cached_property
     def setting_regular(self) -> Setting:
         """The letters of text that is not bold."""
-        return replace(self.setting, bold=False)
+        return self.setting._replace(bold=False)
 
     @cached_property
     def baseline(self) -> float:
