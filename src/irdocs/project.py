@@ -13,6 +13,7 @@ from irdocs.files import cache_folder
 from irdocs.layout.brand import Brand, find_brands, load_brand
 from irdocs.layout.catalogue import Layout, find_layouts, load_layout
 from irdocs.layout.template import Templates
+from irdocs.locale import FOLDER as LOCALES
 from irdocs.locale import Locale, load_locale
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.records import dataclass
@@ -47,6 +48,8 @@ class Project:
     _brands: dict[str, Brand | None] = field(default_factory=dict)
     template: Path | None = None
     """A PowerPoint template in place of the brand's."""
+    locales: Path = LOCALES
+    """The folder of fixed words, a file a language."""
     minutes: int = 0
     """How long a deck may take to present; 0: as long as it is."""
 
@@ -82,7 +85,7 @@ class Project:
             return present
         name = ""
         if present is None:
-            name = fingerprint(self.content, language, only)
+            name = fingerprint(self.content, language, only, self.locales)
             kept = read_entry(name)
             if kept is not None:
                 self._libraries[language] = kept[0]
@@ -126,7 +129,7 @@ class Project:
     def locale(self, language: str) -> Locale:
         """Return the words of a language. Raises IrdocsError where there are none."""
         try:
-            return load_locale(language)
+            return load_locale(language, self.locales)
         except FileNotFoundError:
             raise IrdocsError(
                 [

@@ -19,11 +19,11 @@ KEEP = 200
 """Entries beyond this are thrown away, the oldest first."""
 
 
-def fingerprint(folder: Path, language: str, only: Iterable[str] | None) -> str:
+def fingerprint(folder: Path, language: str, only: Iterable[str] | None, locales: Path) -> str:
     """Return the name of the entry for these subjects (None: all), made from every byte that they are made from."""
     wanted = None if only is None else sorted(only)
     digest = hashlib.blake2b(f"{sys.version}|{folder}|{language}|{wanted}".encode(), digest_size=16)
-    for path in (*sorted(_CODE.rglob("*.py")), *sorted((_CODE.parent / "locale").glob("*"))):
+    for path in (*sorted(_CODE.rglob("*.py")), *sorted(locales.glob("*.toml"))):
         if path.is_file():
             state = path.stat()
             digest.update(f"{path.name}{state.st_size}{state.st_mtime_ns}".encode())

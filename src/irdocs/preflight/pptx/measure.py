@@ -1,5 +1,6 @@
 """A rough measure of text: how many lines and how high words are in a box, good enough to find what runs over."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from lxml import etree
@@ -57,8 +58,10 @@ _WIDTHS = dict(
 
 
 def text_width(text: str, size_pt: float, bold: bool = False) -> float:
-    """Return about how wide words are, in points."""
-    return sum(_WIDTHS.get(character, 556) for character in text) * size_pt * (1.06 if bold else 1.0) / 1000
+    """Return about how wide words are, in points; a letter with an accent is as wide as without."""
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text)
+    widths = (0 if unicodedata.combining(character) else _WIDTHS.get(character, 556) for character in plain)
+    return sum(widths) * size_pt * (1.06 if bold else 1.0) / 1000
 
 
 def count_lines(text: str, width_pt: float, size_pt: float, bold: bool = False) -> int:
