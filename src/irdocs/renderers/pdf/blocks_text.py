@@ -321,6 +321,8 @@ def reference_list(node: ReferenceList, setter: Setter, parent: Elem) -> list[It
             spans, look, Elem("P", Elem("LBody", item)), reference.at, indent=indent, label=label
         )
         made.append(Item(content, wide=True, after=look.leading_pt * 0.2, at=reference.at))
+    if made:
+        made[-1] = replace(made[-1], after=setter.paragraph_gap)
     return made
 
 

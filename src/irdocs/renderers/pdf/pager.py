@@ -23,8 +23,8 @@ _SLACK = 0.05
 
 LEAST_FOOT_GAP = 2 * MM
 """White that must be left above what stands at the foot of the last page."""
-COMPANY = 4
-"""Items that are moved to a last page on which the foot would stand alone: two captions and two sources, say."""
+COMPANY = 6
+"""Items that a last page has at least, where others can be moved there: the foot, two captions, three sources."""
 
 
 class Flowable(Protocol):
@@ -154,13 +154,11 @@ def paginate(items: Iterable[Item], frame_of: Callable[[int], Frame], problems: 
         parts = None if fits or (wants_new and not empty and item.keep_next) else _split(item, width, room)
         if not empty and (item.new_page or room + gap < item.least_room or (wants_new and parts is None)):
             queue.appendleft(replace(item, new_page=False))
-            if item.at_foot and len(queue) == 1:
-                queue.extendleft(reversed(_company(page)))
             y, after = _turn(pages, frame_of)
             continue
         if parts is not None:
             first, rest = parts
-            part = replace(item, content=first, keep_next=False)
+            part = replace(item, content=first, keep_next=False, after=0.0)
             page.placed.append(Placed(part, x, y + gap, width, first.wrap(width)))
             queue.appendleft(replace(item, content=rest, before=0.0, marks=(), least_room=0.0))
             y, after = _turn(pages, frame_of)
@@ -178,17 +176,27 @@ def paginate(items: Iterable[Item], frame_of: Callable[[int], Frame], problems: 
         y, after = top + height, item.after
         if item.fills and queue:
             y, after = _turn(pages, frame_of)
+    _share_last(pages)
     return pages
 
 
-def _company(page: Page) -> list[Item]:
-    """Take the last items off a page, so that what stands at the foot of the next does not stand there alone."""
-    taken: list[Item] = []
-    while len(page.placed) > 2 * COMPANY and len(taken) < COMPANY:
-        taken.insert(0, page.placed.pop().item)
-    while len(page.placed) > 1 and page.placed[-1].item.keep_next:
-        taken.insert(0, page.placed.pop().item)
-    return taken
+def _share_last(pages: list[Page]) -> None:
+    """Move items to a last page that holds next to nothing, so that what stands at its foot has company."""
+    if len(pages) < 2 or not pages[-1].placed[-1].item.at_foot:
+        return
+    before, last = pages[-2], pages[-1]
+    moved: list[Placed] = []
+    while len(last.placed) + len(moved) < COMPANY and len(before.placed) > 2 * COMPANY:
+        moved.insert(0, before.placed.pop())
+        while before.placed and before.placed[-1].item.keep_next:
+            moved.insert(0, before.placed.pop())
+    y, after = last.frame.top, 0.0
+    rest = [*moved, *last.placed[:-1]]
+    for place, one in enumerate(rest):
+        y += max(one.item.before, after) if place else 0.0
+        rest[place] = replace(one, y=y)
+        y, after = y + one.height, one.item.after
+    last.placed[:-1] = rest
 
 
 def _turn(pages: list[Page], frame_of: Callable[[int], Frame]) -> tuple[float, float]:
