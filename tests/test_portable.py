@@ -1,0 +1,113 @@
+"""The same on every system, and from a wheel as from a checkout."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+POSIX_ONLY = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "readline")
+POSIX_CALLS = ("fork", "forkpty", "getuid", "geteuid", "setuid", "chown", "mkfifo", "nice", "killpg", "sysconf")
+FOLDERS = ("src", "content", "layouts", "tests", "scripts", "docs", "benchmarks")
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def files() -> list[Path]:
+    """Give everything that a checkout holds, caches left out."""
+    found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
+    return [path for path in found if "__pycache__" not in path.parts and ".hypothesis" not in path.parts]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "src").rglob("*.py")), ids=lambda path: path.relative_to(ROOT / "src").as_posix()
+)
+def test_no_call_is_for_posix_alone(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                names = [one.name for one in node.names]
+            case ast.ImportFrom():
+                names = [node.module or ""]
+            case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
+                assert attribute not in POSIX_CALLS, f"{path.name}:{node.lineno}: os.{attribute}"
+                continue
+            case _:
+                continue
+        assert not {name.partition(".")[0] for name in names} & set(POSIX_ONLY), f"{path.name}:{node.lineno}"
+
+
+def test_every_text_file_is_opened_with_its_encoding() -> None:
+    """Without one, Windows reads files in the code page of its country."""
+    careless = re.compile(r"\.(?:read_text|write_text)\((?![^\n]*encoding)[^\n]*\)$", re.MULTILINE)
+    for path in (ROOT / "src").rglob("*.py"):
+        assert not careless.search(path.read_text(encoding="utf-8")), path
+
+
+def test_names_of_files_are_names_on_every_system() -> None:
+    seen: dict[str, Path] = {}
+    for path in files():
+        name = path.name
+        assert not re.search(r'[<>:"|?*\\]', name) and not name.endswith((".", " ")), path
+        assert not RESERVED.match(name), path
+        lower = path.relative_to(ROOT).as_posix().lower()
+        assert lower not in seen, f"{path} and {seen.get(lower)} are one file where case does not count"
+        assert len(lower) < 140, f"{path} is too long for Windows below a usual folder"
+        seen[lower] = path
+
+
+def run(command: list[str], cwd: Path) -> str:
+    """Run a command in a folder without what belongs to the checkout; give what it says."""
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "IRDOCS", "PYTEST"))
+    }
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_carries_content_and_layouts(tmp_path: Path) -> None:
+    """Build it, install it beside the libraries of this environment, and work in an empty folder."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    run([*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)], tmp_path)
+    wheel = next(tmp_path.glob("irdocs-*.whl"))
+    with zipfile.ZipFile(wheel) as package:
+        names = package.namelist()
+    assert "irdocs/library/content/references.yaml" in names
+    assert "irdocs/library/layouts/brands/default/deck.pptx" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+    home = tmp_path / "home"
+    venv.create(home, with_pip=False)
+    folder = "Scripts" if os.name == "nt" else "bin"
+    python = home / folder / ("python.exe" if os.name == "nt" else "python")
+    site = Path(run([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], tmp_path).strip())
+    # The libraries are those of this environment; its .pth files, the editable install among them, are not read again
+    (site / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    run([*pip, "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)], tmp_path)
+
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    irdocs = str(next((home / folder).glob("irdocs*")))
+    assert run([str(python), "-c", "import irdocs; print(irdocs.__file__)"], empty).strip().startswith(str(site))
+    assert "uterine-fibroid-embolisation" in run([irdocs, "list", "subjects"], empty)
+    run([irdocs, "build", "uterine-fibroid-embolisation", "--layout", "leaflet", "--layout", "deck"], empty)
+    made = {path.relative_to(empty).as_posix() for path in empty.rglob("*.*")}
+    assert "output/uterine-fibroid-embolisation/leaflet.en.pdf" in made
+    assert "output/uterine-fibroid-embolisation/deck.en.pptx" in made
+    run([irdocs, "init", "own"], empty)
+    assert (empty / "own" / "content" / "references.yaml").is_file()
+    assert "leaflet" in run([irdocs, "list", "layouts"], empty / "own")
+
+
+def test_a_checkout_uses_the_folders_beside_pyproject(tmp_path: Path) -> None:
+    """An editable install works from anywhere on its own content."""
+    code = "from irdocs import Project; project = Project.open(); print(project.content, project.output)"
+    said = run([sys.executable, "-c", code], tmp_path).split()
+    assert said == [str(ROOT / "content"), str(ROOT / "output")]
