@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from irdocs.figures.shapes import Picture, Shape
@@ -14,6 +15,9 @@ KEEP = 128
 
 _kept: OrderedDict[tuple[int, tuple[str, ...]], tuple[Picture, PictureStream]] = OrderedDict()
 
+TUBE = 3.0
+"""A vessel is a line at least so wide, in units of the drawing, with a lighter one on it."""
+VEIN_DASH = (4.0, 2.0)
 _KAPPA = 0.5523
 """Length of the handle of a Bezier curve that draws a quarter of a circle of radius 1."""
 
@@ -50,11 +54,14 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> s
 def picture_stream(picture: Picture, colours: Mapping[str, str]) -> PictureStream:
     """Write a picture as a form that clips to its box. ``colours``: token -> numbers of the operator."""
     tokens = sorted({token for shape in picture.shapes for token in (shape.fill, shape.stroke) if token})
-    key = (id(picture), tuple(colours[token] for token in tokens))
+    # Where veins stand beside arteries of the same colour, as in black only, they are dashed (visual.md 1.1)
+    dashed = {"vein", "artery"} <= set(tokens) and colours["vein"] == colours["artery"]
+    key = (id(picture), (*(colours[token] for token in tokens), str(dashed)))
     found = _kept.get(key)
     if found is not None and found[0] is picture:
         return found[1]
-    content = "\n".join(_shape(shape, colours) for shape in picture.shapes)
+    shapes = [_dashed(shape) for shape in picture.shapes] if dashed else picture.shapes
+    content = "\n".join(_shape(shape, colours) for shape in shapes)
     box = f"[0 0 {number(picture.width)} {number(picture.height)}]"
     entries = f"/Type/XObject/Subtype/Form/BBox{box}/Resources<<>>".encode("ascii")
     made = PictureStream(content.encode("ascii"), entries)
@@ -70,6 +77,13 @@ class _Numbers(dict[float, str]):
     def __missing__(self, value: float) -> str:
         text = self[value] = f"{value:.2f}"
         return text
+
+
+def _dashed(shape: Shape) -> Shape:
+    """Dash the wall of a vein; a thin line of its colour is an arrow or a vein that is shut."""
+    if shape.stroke != "vein" or shape.dash or (shape.stroke_width < TUBE and not shape.fill):
+        return shape
+    return replace(shape, dash=VEIN_DASH, round_ends=False)
 
 
 def _shape(shape: Shape, colours: Mapping[str, str]) -> str:
