@@ -130,7 +130,9 @@ def raw_python_pptx(template: Path, deck: nodes.Document) -> bytes:
                     lines += [one.headline, one.outcome, one.complement]
                 elif isinstance(one, nodes.Table):
                     rows = (one.head, *one.rows)
-                    frame = made.shapes.add_table(len(rows), len(one.head.cells), Inches(1), Inches(2), Inches(10), Inches(4))
+                    frame = made.shapes.add_table(
+                        len(rows), len(one.head.cells), Inches(1), Inches(2), Inches(10), Inches(4)
+                    )
                     for r, row in enumerate(rows):
                         for c, cell in enumerate(row.cells):
                             frame.table.cell(r, c).text = nodes.words(cell.line)

@@ -40,7 +40,9 @@ def different(document: nodes.Document, number: int) -> nodes.Document:
     said = f"Document {number}: this copy was printed for ward {number * 7 % 89}, bed {number % 13}, and reads a little differently."
     line = (nodes.Text(text=said),)
     extra = nodes.Paragraph(line=line)
-    return replace(document, title=f"{document.title} {number}", children=(*document.children[:3], extra, *document.children[3:]))
+    return replace(
+        document, title=f"{document.title} {number}", children=(*document.children[:3], extra, *document.children[3:])
+    )
 
 
 def words_only(document: nodes.Document) -> nodes.Document:
@@ -136,15 +138,32 @@ def main() -> int:
 
         items = Path(folder, "items.pickle")
         items.write_bytes(pickle.dumps(peers.texts(bare)))
-        script = STOCK_SCRIPT.format(here=str(Path(__file__).parent), items=str(items), out=str(Path(folder, "stock.pdf")))
+        script = STOCK_SCRIPT.format(
+            here=str(Path(__file__).parent), items=str(items), out=str(Path(folder, "stock.pdf"))
+        )
         # --black: one file, as the peer writes one; without it the command makes the edition in colour as well
-        command = [sys.executable, "-m", "irdocs", "build", SUBJECT, "--layout", "leaflet", "--variant", "", "--black", "--jobs", "1"]
+        command = [
+            sys.executable,
+            "-m",
+            "irdocs",
+            "build",
+            SUBJECT,
+            "--layout",
+            "leaflet",
+            "--variant",
+            "",
+            "--black",
+            "--jobs",
+            "1",
+        ]
         command += ["--force", "--output", folder, "--quiet", "--date", TODAY.isoformat()]
         ours, theirs = whole_process(max(5, options.rounds // 2), command, [sys.executable, "-c", script])
     rows.append(("leaflet, cold, whole process / stock ReportLab script", ours, theirs, "1.0"))
 
     lines = ["| measure | irdocs ms | peer ms | ratio | target |", "|---|---:|---:|---:|---|"]
-    lines += [f"| {name} | {one:.1f} | {other:.1f} | **{one / other:.2f}** | {target} |" for name, one, other, target in rows]
+    lines += [
+        f"| {name} | {one:.1f} | {other:.1f} | **{one / other:.2f}** | {target} |" for name, one, other, target in rows
+    ]
     table = "\n".join(lines)
     print(table)
     if options.write:

@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[1]
 DAY = "2026-11-24"
 
 
-def build(content: Path, output: Path, capsys: pytest.CaptureFixture[str], *more: str, day: str = DAY) -> tuple[int, str, str]:
+def build(
+    content: Path, output: Path, capsys: pytest.CaptureFixture[str], *more: str, day: str = DAY
+) -> tuple[int, str, str]:
     """Run a build of the leaflets; return status, stdout and stderr."""
     capsys.readouterr()
     arguments = ["build", "--layout", "leaflet", "--variant", "", "--content", str(content), "--output", str(output)]

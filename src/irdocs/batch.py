@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, field
@@ -172,7 +174,18 @@ _worker: Project | None = None
 
 def _open_worker(content: Path, layouts: Path, output: Path, template: Path | None, minutes: int) -> None:
     global _worker
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _worker = Project(content, layouts, output, template=template, minutes=minutes)
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the process that started it is gone: a killed run must leave nobody behind."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(job: Job, today: date) -> Outcome:
@@ -276,26 +289,52 @@ def read_manifest(output: Path) -> dict[str, Any]:
     return dict(data.get("files", {}))
 
 
-def write_manifest(
-    project: Project, report: Report, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]
-) -> None:
-    """Write what stands in the output folder now: this run's files laid over those of earlier runs that still exist."""
-    files = {path: entry for path, entry in read_manifest(project.output).items() if (project.output / path).is_file()}
-    for one in report.outcomes:
-        path = one.job.path.as_posix()
-        if one.sha256:
-            files[path] = {
-                **asdict(one.job),
-                "sha256": one.sha256,
-                "bytes": one.size,
-                "version": versions.get(one.job.subject, ""),
-                "inputs": inputs.get(one.job, files.get(path, {}).get("inputs", {})),
-                "told": [_kept(problem) for problem in one.problems],
+class Ledger:
+    """The manifest while a run goes on: true at every moment, so that a run may be killed.
+
+    A file that is to be made leaves the manifest before it is touched and comes back when it is whole. The manifest is
+    replaced whole, at most once a second.
+    """
+
+    def __init__(self, output: Path, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]) -> None:
+        self._output = output
+        self._today = today
+        self._versions = versions
+        self._inputs = inputs
+        self._files = {path: entry for path, entry in read_manifest(output).items() if (output / path).is_file()}
+        self._old: dict[str, dict[str, Any]] = {}
+        self._written = 0.0
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Take out the files that are about to be made. Raises OSError where the manifest cannot be written."""
+        for job in jobs:
+            entry = self._files.pop(job.path.as_posix(), None)
+            if entry is not None:
+                self._old[job.path.as_posix()] = entry
+        self.write()
+
+    def add(self, outcome: Outcome) -> None:
+        """Note what became of a job; a failed one keeps its old file, marked as stale."""
+        path = outcome.job.path.as_posix()
+        if outcome.sha256:
+            self._files[path] = {
+                **asdict(outcome.job),
+                "sha256": outcome.sha256,
+                "bytes": outcome.size,
+                "version": self._versions.get(outcome.job.subject, ""),
+                "inputs": self._inputs.get(outcome.job, {}),
+                "told": [_kept(problem) for problem in outcome.problems],
             }
-        elif path in files:
-            files[path] = {**files[path], "stale": True}
-    data = {"date": today.isoformat(), "files": dict(sorted(files.items()))}
-    write_whole(project.output / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+        elif path in self._old:
+            self._files[path] = {**self._old[path], "stale": True}
+        if time.monotonic() - self._written > 1:
+            self.write()
+
+    def write(self) -> None:
+        """Replace the manifest. Raises OSError where it cannot be written."""
+        data = {"date": self._today.isoformat(), "files": dict(sorted(self._files.items()))}
+        write_whole(self._output / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+        self._written = time.monotonic()
 
 
 def verify(output: Path) -> Problems:

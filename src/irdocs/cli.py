@@ -209,7 +209,7 @@ def _open(options: argparse.Namespace) -> "Project":
 
 
 def _build(options: argparse.Namespace) -> int:
-    from irdocs.batch import Wish, due, plan, run, verify, write_manifest
+    from irdocs.batch import Ledger, Outcome, Report, Wish, due, plan, run, verify
     from irdocs.inputs import WORDS
     from irdocs.job import missing_contacts
     from irdocs.progress import Progress
@@ -253,26 +253,34 @@ def _build(options: argparse.Namespace) -> int:
         return _end(problems, options, f"{len(waiting)} files would be made, {len(standing)} stand as they are")
     if options.release and problems.has_errors:
         return _end(problems, options, "nothing was made: this is a release")
-    with Progress(len(waiting), options.quiet, options.json) as progress:
-        report = run(project, [one.job for one in waiting], today, options.jobs, progress.seen)
-    report.outcomes += standing
-    problems.extend(report.problems)
-    problems.extend(problem for one in standing for problem in one.problems)
     wanted = set(wish.subjects) or None
     versions = {
         name: one.review.version
         for language in wish.languages
         for name, one in project.library(language, wanted).subjects.items()
     }
-    if jobs:
-        try:
-            write_manifest(project, report, today, versions, {one.job: one.inputs for one in waiting})
-        except OSError as error:
-            problems.error(
-                "cannot-write",
-                Location(project.output.as_posix()),
-                f"the manifest cannot be written: {error.strerror or error}",
-            )
+    ledger = Ledger(project.output, today, versions, {one.job: one.inputs for one in waiting})
+    todo = [one.job for one in waiting]
+    report = Report()
+    try:
+        ledger.begin(todo)
+        with Progress(len(waiting), options.quiet, options.json) as progress:
+
+            def seen(outcome: Outcome) -> None:
+                ledger.add(outcome)
+                progress.seen(outcome)
+
+            report = run(project, todo, today, options.jobs, seen)
+        ledger.write()
+    except OSError as error:
+        at = Location(project.output.as_posix())
+        problems.error(
+            "cannot-write", at, f"the manifest cannot be written: {error.strerror or error}", "look at the folder"
+        )
+        return _end(problems, options, "nothing more was made", failed=True)
+    report.outcomes += standing
+    problems.extend(report.problems)
+    problems.extend(problem for one in standing for problem in one.problems)
     made = len(report.outcomes) - len(report.failed)
     told = f"{made - len(standing)} of {len(jobs)} files made in {_near(project.output)}"
     if standing:

@@ -85,52 +85,76 @@ def shown(count: int, of: int = 1000) -> Shown:
 def array(count: int = 330, of: int = 1000, harm: bool = True) -> IconArray:
     total = f"{of:,}"
     return IconArray(
-        quantity="x/again", shown=shown(count, of), harm=harm, headline=f"{count} in {total}",
-        outcome="need another procedure within 5 years.", complement=f"{of - count} in {total} do not.",
-        key="Large mark: another procedure. Small mark: none.", mark="another procedure", rest="none",
+        quantity="x/again",
+        shown=shown(count, of),
+        harm=harm,
+        headline=f"{count} in {total}",
+        outcome="need another procedure within 5 years.",
+        complement=f"{of - count} in {total} do not.",
+        key="Large mark: another procedure. Small mark: none.",
+        mark="another procedure",
+        rest="none",
         alt=f"{count} in {total} need another procedure within 5 years. {of - count} in {total} do not.",
     )
 
 
 def bars() -> Chart:
     return Chart(
-        kind="bars", quantity="x/work", categories=("Embolisation", "Hysterectomy"),
-        series=(ChartSeries(label="days to paid work", values=(Decimal("28.1"), Decimal("63.4"))),), unit="days",
-        axis="Mean days to paid work", alt="Bar chart. Days to paid work: embolisation 28.1, hysterectomy 63.4.",
+        kind="bars",
+        quantity="x/work",
+        categories=("Embolisation", "Hysterectomy"),
+        series=(ChartSeries(label="days to paid work", values=(Decimal("28.1"), Decimal("63.4"))),),
+        unit="days",
+        axis="Mean days to paid work",
+        alt="Bar chart. Days to paid work: embolisation 28.1, hysterectomy 63.4.",
         caption="EMMY trial, the Netherlands.",
     )
 
 
 def interval() -> Chart:
     return Chart(
-        kind="interval", quantity="x/gap", categories=("Mean difference",),
+        kind="interval",
+        quantity="x/gap",
+        categories=("Mean difference",),
         series=(
             ChartSeries(label="Score", values=(Decimal("5.0"),), lows=(Decimal("-1.4"),), highs=(Decimal("11.5"),)),
         ),
-        unit="points", axis="Difference in points, 95% interval", left="Embolisation", right="Myomectomy",
+        unit="points",
+        axis="Difference in points, 95% interval",
+        left="Embolisation",
+        right="Myomectomy",
         alt="Difference: 5.0 points, from -1.4 to 11.5.",
     )
 
 
 def survival() -> Chart:
     return Chart(
-        kind="survival", quantity="x/open", categories=("0", "6", "12", "24"),
+        kind="survival",
+        quantity="x/open",
+        categories=("0", "6", "12", "24"),
         series=(
             ChartSeries(label="Stent", values=tuple(map(Decimal, ("100", "90", "81", "70")))),
             ChartSeries(label="Balloon", values=(Decimal(100), Decimal(80), None, Decimal(52)), subject=False),
         ),
-        unit="in 100", axis="Vessel still open", time="Months", alt="Steps: stent 70 of 100, balloon 52 of 100.",
+        unit="in 100",
+        axis="Vessel still open",
+        time="Months",
+        alt="Steps: stent 70 of 100, balloon 52 of 100.",
     )
 
 
 def grouped() -> Chart:
     return Chart(
-        kind="grouped", quantity="x/g", categories=("Major", "Minor"),
+        kind="grouped",
+        quantity="x/g",
+        categories=("Major", "Minor"),
         series=(
             ChartSeries(label="Embolisation", values=(Decimal(49), Decimal(580))),
             ChartSeries(label="Surgery", values=(Decimal(27), Decimal(400)), subject=False),
         ),
-        unit="in 1,000", axis="Problems", alt="Grouped bars: major 49 and 27, minor 580 and 400 in 1,000.",
+        unit="in 1,000",
+        axis="Problems",
+        alt="Grouped bars: major 49 and 27, minor 580 and 400 in 1,000.",
     )
 
 
@@ -153,9 +177,7 @@ def options(answered: bool) -> Options:
 
 def cells(*texts: str, head: bool = False) -> Row:
     return Row(
-        cells=tuple(
-            nodes.Cell(line=line(text), header=head, numeric=at in (1, 2)) for at, text in enumerate(texts)
-        )
+        cells=tuple(nodes.Cell(line=line(text), header=head, numeric=at in (1, 2)) for at, text in enumerate(texts))
     )
 
 
@@ -173,10 +195,19 @@ def table(rows: int = 4) -> Table:
 def risk_table() -> RiskTable:
     rows = tuple(
         RiskRow(
-            risk=name, quantity=f"x/{name}", name=line(name), meaning=line("meaning"), number=str(count),
-            shown=shown(count), band=band,
+            risk=name,
+            quantity=f"x/{name}",
+            name=line(name),
+            meaning=line("meaning"),
+            number=str(count),
+            shown=shown(count),
+            band=band,
         )
-        for name, count, band in (("Pain", 400, "Very common"), ("Infection", 20, "Common"), ("Early menopause", 8, "Uncommon"))
+        for name, count, band in (
+            ("Pain", 400, "Very common"),
+            ("Infection", 20, "Common"),
+            ("Early menopause", 8, "Uncommon"),
+        )
     )
     return RiskTable(of=1000, rows=rows, summary="Risks out of 1,000 women, most frequent first.")
 
@@ -184,8 +215,12 @@ def risk_table() -> RiskTable:
 def references(count: int = 6) -> ReferenceList:
     return ReferenceList(
         references=tuple(
-            Reference(number=at, key=f"K{at}", text=f"Author A, Author B. A study of embolisation, part {at}. Journal, "
-                      f"2020. doi.org/10.1000/{at}", url=f"https://doi.org/10.1000/{at}")
+            Reference(
+                number=at,
+                key=f"K{at}",
+                text=f"Author A, Author B. A study of embolisation, part {at}. Journal, 2020. doi.org/10.1000/{at}",
+                url=f"https://doi.org/10.1000/{at}",
+            )
             for at in range(1, count + 1)
         )
     )

@@ -308,13 +308,19 @@ def test_a_deck_comes_out_on_any_template(name: str, tmp_path: Path) -> None:
 
 
 def test_all_words_arrive_on_any_template() -> None:
-    wanted = {"Femoral access", "Select women who may benefit", "Infection now", "Body mass index of 32", "Access",
-              "Selection, technique and follow-up", "Speaker name | May 2025", "The numbers that she needs"}
+    wanted = {
+        "Femoral access",
+        "Select women who may benefit",
+        "Infection now",
+        "Body mass index of 32",
+        "Access",
+        "Selection, technique and follow-up",
+        "Speaker name | May 2025",
+        "The numbers that she needs",
+    }
     for name, make in templates.USABLE.items():
         prs = opened(deck(template=template_from_bytes(make(), name)))
-        said = "\n".join(
-            shape.text_frame.text for one in prs.slides for shape in one.shapes if shape.has_text_frame
-        )
+        said = "\n".join(shape.text_frame.text for one in prs.slides for shape in one.shapes if shape.has_text_frame)
         assert all(word in said for word in wanted), name
 
 
@@ -334,7 +340,11 @@ def test_every_block_of_the_tree_is_handled() -> None:
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_arrives_unchanged(text: str) -> None:
     data = deck(
-        Slide(role="content", title=line("Title"), children=(List(kind="bullet", items=(ListItem(line=(Text(text=text),)),)),)),
+        Slide(
+            role="content",
+            title=line("Title"),
+            children=(List(kind="bullet", items=(ListItem(line=(Text(text=text),)),)),),
+        ),
         template=OWN,
     )
     arrived = opened(data).slides[0].placeholders[10].text_frame.text

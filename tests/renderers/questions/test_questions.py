@@ -40,7 +40,6 @@ def test_gift_is_read_by_another_reader(tmp_path: Path) -> None:
         assert "abcde"[right.index(True)] == question.key
 
 
-
 def test_qti_is_read_by_another_reader(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pyslet is old; its own warnings are not ours

@@ -32,7 +32,9 @@ def render(
     opened = template if isinstance(template, Template) else open_template(template or theme.deck or default_template())
     report(opened, problems)
     desk = Desk(opened, locale, problems)
-    sections = [(name, [page for slide in slides for page in draft(slide, desk)]) for name, slides in _sections(document)]
+    sections = [
+        (name, [page for slide in slides for page in draft(slide, desk)]) for name, slides in _sections(document)
+    ]
     sections = [(name, pages) for name, pages in sections if pages]
     pages = _unique(_flat(sections), locale)
     logo = read_logo(theme.logo, problems)

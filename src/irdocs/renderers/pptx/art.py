@@ -74,8 +74,13 @@ def _tick(sheet: Sheet, box: Box) -> None:
     inner = (x + round(width * 0.27), y + round(height * 0.33), round(width * 0.46), round(height * 0.36))
     shape_id = sheet.new_id()
     mark = freeforms.freeform(
-        shape_id, f"Tick {shape_id}", inner, path, (100, 80),
-        f'<a:noFill/><a:ln w="{_emu(3)}" cap="rnd">{fill("white", sheet.ground)}<a:round/></a:ln>', sheet.language,
+        shape_id,
+        f"Tick {shape_id}",
+        inner,
+        path,
+        (100, 80),
+        f'<a:noFill/><a:ln w="{_emu(3)}" cap="rnd">{fill("white", sheet.ground)}<a:round/></a:ln>',
+        sheet.language,
     )
     sheet.background.append(
         mark.replace(f'name="Tick {shape_id}"/>', f'name="Tick {shape_id}" descr="">{DECORATIVE}</p:cNvPr>', 1)
@@ -87,7 +92,7 @@ def _rule(sheet: Sheet, slot: Slot, y: float) -> None:
     shape_id = sheet.new_id()
     sheet.background.append(
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{shape_id}" name="Rule {shape_id}" descr="">{DECORATIVE}</p:cNvPr>'
-        f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(box)}<a:prstGeom prst=\"line\"><a:avLst/></a:prstGeom>"
+        f'<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(box)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f"{_line(sheet, 'grey4', 1.25)}</p:spPr></p:cxnSp>"
     )
 
@@ -122,7 +127,9 @@ def _step_height(sheet: Sheet) -> int:
 
 def put_step_dot(sheet: Sheet, at: int) -> None:
     """The numbered dot over a step, read right before its words."""
-    steps = [step for block in sheet.draft.slide.children if isinstance(block, nodes.SlideSteps) for step in block.steps]
+    steps = [
+        step for block in sheet.draft.slide.children if isinstance(block, nodes.SlideSteps) for step in block.steps
+    ]
     part, parts = sheet.draft.part
     step = steps[(part - 1) * -(-len(steps) // parts) + at]
     size = round(DOT * sheet.scale)
@@ -130,5 +137,3 @@ def put_step_dot(sheet: Sheet, at: int) -> None:
     sheet.shapes.append(
         freeforms.dot_xml(sheet.new_id(), step.number, x, _step_height(sheet), size, sheet.ground, sheet.language)
     )
-
-

@@ -194,7 +194,7 @@ def axis_title(text: str, ink: Ink, turned: bool) -> str:
     body = '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else "<a:bodyPr/>"
     run = f'sz="{round(ink.size * 100)}" b="0">{ink.fill("ink")}'
     return (
-        f'<c:title><c:tx><c:rich>{body}<a:lstStyle/><a:p><a:pPr><a:defRPr {run}</a:defRPr></a:pPr><a:r>'
+        f"<c:title><c:tx><c:rich>{body}<a:lstStyle/><a:p><a:pPr><a:defRPr {run}</a:defRPr></a:pPr><a:r>"
         f'<a:rPr lang="{ink.language}" {run}</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>'
         '<c:overlay val="0"/></c:title>'
     )
@@ -216,9 +216,20 @@ def category_axis(
 
 
 def value_axis(
-    axis: int, other: int, ink: Ink, *, place: str, low: str = "", high: str = "", title: str = "",
-    hidden: bool = False, bare: bool = False, between: str = "between", crosses: str = "autoZero",
-    crosses_at: str = "", unit: str = "",
+    axis: int,
+    other: int,
+    ink: Ink,
+    *,
+    place: str,
+    low: str = "",
+    high: str = "",
+    title: str = "",
+    hidden: bool = False,
+    bare: bool = False,
+    between: str = "between",
+    crosses: str = "autoZero",
+    crosses_at: str = "",
+    unit: str = "",
 ) -> str:
     """A value axis. ``bare``: values stand at the bars, so the axis has a title only."""
     top = f'<c:max val="{high}"/>' if high else ""

@@ -56,7 +56,7 @@ def risk_part(marked: int, of: int, mark: str, rest: str, outcome: str, harm: bo
         f"<c:spPr>{ink.fill('tint')}{ink.line('grey6', 1)}</c:spPr>",
     )
     series = "".join(
-        f"{head(number, name, column_name(number + 1))}{look}<c:invertIfNegative val=\"0\"/>"
+        f'{head(number, name, column_name(number + 1))}{look}<c:invertIfNegative val="0"/>'
         f"{category_data((outcome,), number + 1, (rows[1][number + 1],))}</c:ser>"
         for number, (name, look) in enumerate(zip((mark, rest), looks, strict=True))
     )
@@ -117,18 +117,17 @@ def _comparator(ink: Ink) -> str:
 def _grouped(chart: Chart, ink: Ink, upright: bool) -> tuple[str, Rows]:
     rows: Rows = (
         (None, *(one.label for one in chart.series)),
-        *(
-            (label, *(one.values[number] for one in chart.series))
-            for number, label in enumerate(chart.categories)
-        ),
+        *((label, *(one.values[number] for one in chart.series)) for number, label in enumerate(chart.categories)),
     )
     series = ""
     for number, one in enumerate(chart.series):
-        look = _comparator(ink) if not one.subject else (
-            f"<c:spPr>{ink.fill(TOKENS[number % len(TOKENS)])}{ink.line('petrol', 1.5)}</c:spPr>"
+        look = (
+            _comparator(ink)
+            if not one.subject
+            else (f"<c:spPr>{ink.fill(TOKENS[number % len(TOKENS)])}{ink.line('petrol', 1.5)}</c:spPr>")
         )
         series += (
-            f"{head(number, one.label, column_name(number + 1))}{look}<c:invertIfNegative val=\"0\"/>"
+            f'{head(number, one.label, column_name(number + 1))}{look}<c:invertIfNegative val="0"/>'
             f"{value_labels(one.values, chart.unit, ink, ink.size)}{_bar_errors(one, ink)}"
             f"{category_data(chart.categories, number + 1, one.values)}</c:ser>"
         )
@@ -152,7 +151,13 @@ def _bar_space(chart: Chart, series: str, ink: Ink, upright: bool, gap: int, *, 
     # Bars are listed from the top, as the words are; the value axis then has to be sent back to the foot.
     plot += category_axis(ink, place="b" if upright else "l", reverse=not upright, size=20)
     plot += value_axis(
-        second, first, ink, place="l" if upright else "b", low="0", bare=True, title=chart.axis,
+        second,
+        first,
+        ink,
+        place="l" if upright else "b",
+        low="0",
+        bare=True,
+        title=chart.axis,
         crosses="autoZero" if upright else "max",
     )
     return space(plot, ink, legend=legend)
@@ -222,13 +227,25 @@ def _over_time(chart: Chart, times: Sequence[Decimal], ink: Ink) -> tuple[str, R
             f"{head(number, one.label, column_name(right))}{line_look(number, ink)}{marker}"
             f"{end_label(one.label, values, ink)}"
             f"<c:xVal>{numbers(left, tuple(x for x, _ in points))}</c:xVal>"
-            f"<c:yVal>{numbers(right, values)}</c:yVal><c:smooth val=\"0\"/></c:ser>"
+            f'<c:yVal>{numbers(right, values)}</c:yVal><c:smooth val="0"/></c:ser>'
         )
     rows = turned(columns)
-    plot = scatter(series) + value_axis(
-        AXES[0], AXES[1], ink, place="b", low=plain(min(Decimal(0), *times)),
-        high=plain(max(times)), title=chart.time, between="midCat",
-    ) + value_axis(AXES[1], AXES[0], ink, place="l", low="0", high=_top(chart), title=_with_unit(chart), between="midCat")
+    plot = (
+        scatter(series)
+        + value_axis(
+            AXES[0],
+            AXES[1],
+            ink,
+            place="b",
+            low=plain(min(Decimal(0), *times)),
+            high=plain(max(times)),
+            title=chart.time,
+            between="midCat",
+        )
+        + value_axis(
+            AXES[1], AXES[0], ink, place="l", low="0", high=_top(chart), title=_with_unit(chart), between="midCat"
+        )
+    )
     return space(plot, ink, inner=(0.09, 0.04, 0.66, 0.73)), rows
 
 
@@ -290,15 +307,35 @@ def _interval(chart: Chart, ink: Ink) -> tuple[str, Rows]:
         f"{head(number, '0', column_name(left))}<c:spPr>{ink.line('grey6', 1.25, 'dash')}</c:spPr>"
         '<c:marker><c:symbol val="none"/></c:marker>'
         f"<c:xVal>{numbers(left, (Decimal(0), Decimal(0)))}</c:xVal>"
-        f"<c:yVal>{numbers(left + 1, (Decimal(0), top))}</c:yVal><c:smooth val=\"0\"/></c:ser>"
+        f'<c:yVal>{numbers(left + 1, (Decimal(0), top))}</c:yVal><c:smooth val="0"/></c:ser>'
     )
-    sides = "   |   ".join(side for side in (chart.left and f"◂ {chart.left}", chart.right and f"{chart.right} ▸") if side)
+    sides = "   |   ".join(
+        side for side in (chart.left and f"◂ {chart.left}", chart.right and f"{chart.right} ▸") if side
+    )
     plot = (
         scatter(series)
-        + value_axis(AXES[0], AXES[1], ink, place="b", low=plain(low), high=plain(high), title=sides or chart.axis,
-                      between="midCat", unit=plain(unit))
-        + value_axis(AXES[1], AXES[0], ink, place="l", low="0", high=plain(top), between="midCat", hidden=True,
-                      crosses_at=plain(low))
+        + value_axis(
+            AXES[0],
+            AXES[1],
+            ink,
+            place="b",
+            low=plain(low),
+            high=plain(high),
+            title=sides or chart.axis,
+            between="midCat",
+            unit=plain(unit),
+        )
+        + value_axis(
+            AXES[1],
+            AXES[0],
+            ink,
+            place="l",
+            low="0",
+            high=plain(top),
+            between="midCat",
+            hidden=True,
+            crosses_at=plain(low),
+        )
     )
     return space(plot, ink, inner=(0.04, 0.05, 0.92, 0.65)), turned(columns)
 

@@ -64,8 +64,16 @@ DARK: Mapping[str, str] = {
 """The same on a dark ground, under the colour map of a dark master (accents 1 and 2 are the light ones)."""
 
 # A cover of a light master has a dark ground but the light colour map: the slots change places.
-_SWAPPED = {"tx1": "bg1", "tx2": "bg2", "bg2": "tx2", "accent1": "accent5", "accent5": "accent1",
-            "accent2": "accent6", "accent6": "accent2", "GROUND": "tx2"}
+_SWAPPED = {
+    "tx1": "bg1",
+    "tx2": "bg2",
+    "bg2": "tx2",
+    "accent1": "accent5",
+    "accent5": "accent1",
+    "accent2": "accent6",
+    "accent6": "accent2",
+    "GROUND": "tx2",
+}
 
 
 def ground_kind(dark: bool, dark_master: bool) -> str:

@@ -94,7 +94,11 @@ def write_deck(
     parts += [pack(name, data) for name, data in media.items()]
     defaults = dict(template.defaults) | {"xlsx": f"{CONTENT}.spreadsheetml.sheet", "png": "image/png"}
     presentation = (
-        frame.before_slides + "".join(entries) + frame.between + _section_list(document, sections) + frame.after_sections
+        frame.before_slides
+        + "".join(entries)
+        + frame.between
+        + _section_list(document, sections)
+        + frame.after_sections
     )
     parts += [
         pack("ppt/presentation.xml", presentation),
@@ -156,14 +160,17 @@ def _notes_master(template: Template) -> str:
     return "../" + place.removeprefix("/ppt/")
 
 
-def _properties(
-    document: Document, slides: int, notes: int, word_count: int, kinds: dict[str, str]
-) -> list[Part]:
+def _properties(document: Document, slides: int, notes: int, word_count: int, kinds: dict[str, str]) -> list[Part]:
     kinds["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     kinds["/docProps/app.xml"] = f"{CONTENT}.extended-properties+xml"
     core = core_properties(
-        document.title, document.author or document.publisher, document.description or document.title,
-        ", ".join(document.keywords), document.language, document.dated, document.dated,
+        document.title,
+        document.author or document.publisher,
+        document.description or document.title,
+        ", ".join(document.keywords),
+        document.language,
+        document.dated,
+        document.dated,
     )
     package = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     rows = [

@@ -66,7 +66,9 @@ class Desk:
             return plan
         top = self.source_box(plan)[1]
         slots = {
-            name: replace(slot, height=top - slot.y) if slot.y < top < slot.y + slot.height and name != "title" else slot
+            name: replace(slot, height=top - slot.y)
+            if slot.y < top < slot.y + slot.height and name != "title"
+            else slot
             for name, slot in plan.slots.items()
         }
         return replace(plan, slots=slots)

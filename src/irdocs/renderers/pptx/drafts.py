@@ -17,6 +17,8 @@ from irdocs.renderers.pptx.tables import Grid, deal, grid_of
 from irdocs.renderers.pptx.text import Para, Span, height_of, para, split
 
 Graphic = nodes.Chart | nodes.Table | nodes.RiskTable | nodes.FigurePanel | nodes.Drawing | nodes.IconArray
+
+
 @dataclass(frozen=True)
 class Item:
     """A graphic on a slide, and where it goes."""
@@ -91,7 +93,8 @@ def _check_title(page: Draft, desk: Desk) -> None:
     own = page.plan.layout.title
     if slot.levels[0].scale != 1.0 and own is not None and own.levels[0].scale == 1.0:
         desk.problems.warning(
-            "template-title", Location(desk.template.name),
+            "template-title",
+            Location(desk.template.name),
             f'titles of "{page.plan.layout.name}" are too large for a sentence: the template\'s own autofit is used',
             "make titles smaller, or their box higher, in the slide master view",
         )
@@ -107,8 +110,10 @@ def _check_source(page: Draft, desk: Desk) -> None:
     if over > 1:
         lines = max(1, round(over / slot.levels[0].leading + 0.4))
         desk.problems.warning(
-            "text-overflow", page.slide.at, f'slide "{words(page.slide.title)}": the source is {lines} '
-            f"{'line' if lines == 1 else 'lines'} too long", "name fewer sources here; the notes may name them all",
+            "text-overflow",
+            page.slide.at,
+            f'slide "{words(page.slide.title)}": the source is {lines} {"line" if lines == 1 else "lines"} too long',
+            "name fewer sources here; the notes may name them all",
         )
 
 
@@ -121,9 +126,11 @@ def _overflow(slide: Slide, desk: Desk, what: str, items: Sequence[Para], slot: 
     lines = max(1, round(over / pitch + 0.49))
     name = words(slide.title)
     desk.problems.error(
-        "text-overflow", slide.at,
+        "text-overflow",
+        slide.at,
         f'slide "{name}": the {what} is {lines} {"line" if lines == 1 else "lines"} too long for the layout '
-        f'"{slot.name}"', "use fewer words: text is never made smaller",
+        f'"{slot.name}"',
+        "use fewer words: text is never made smaller",
     )
 
 
@@ -161,8 +168,11 @@ def _source(slide: Slide, captions: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(
         piece
         for number, span in enumerate(spans)
-        for piece in ([Span(" "), span] if number and span.text[:1] not in " .,;" and number < len(spans) - len(own) + 1
-                      else [span])
+        for piece in (
+            [Span(" "), span]
+            if number and span.text[:1] not in " .,;" and number < len(spans) - len(own) + 1
+            else [span]
+        )
     )
 
 
@@ -177,8 +187,15 @@ def _body(
     for page in pages:
         _overflow(slide, desk, "text", page, slot)
         out.append(
-            Draft(slide, plan, slide.title, ((slot, tuple(page)),), source=source, art=art if _exact(slot) else "",
-                  art_slot=slot)
+            Draft(
+                slide,
+                plan,
+                slide.title,
+                ((slot, tuple(page)),),
+                source=source,
+                art=art if _exact(slot) else "",
+                art_slot=slot,
+            )
         )
     return out
 
@@ -234,7 +251,9 @@ def _mixed(slide: Slide, desk: Desk) -> list[Draft]:
     shown, told = _drawable(graphics, desk)
     items = told + items
     if not shown:
-        return _body(slide, desk, slide.role if slide.role in _TEXT_ROLES else "content", items, source) if items else []
+        return (
+            _body(slide, desk, slide.role if slide.role in _TEXT_ROLES else "content", items, source) if items else []
+        )
     if len(shown) == 2 and not items and all(isinstance(one, nodes.Chart) for one in shown):
         return _two_charts(slide, desk, shown, source)
     pages: list[Draft] = []
@@ -313,9 +332,7 @@ def _one_picture(
     return out
 
 
-def _one_table(
-    slide: Slide, desk: Desk, table: nodes.Table | nodes.RiskTable, source: tuple[Span, ...]
-) -> list[Draft]:
+def _one_table(slide: Slide, desk: Desk, table: nodes.Table | nodes.RiskTable, source: tuple[Span, ...]) -> list[Draft]:
     plan = desk.plan("table")
     slot = desk.slot(plan, "graphic", "text")
     grid = grid_of(table, desk.locale, slot.width / EMU_PER_PT, desk.scale, slot.levels[0].face)
@@ -325,7 +342,9 @@ def _one_table(
         height = grid.head_height + sum(grid.heights[first:last])
         if height > room + 1:
             desk.problems.error(
-                "text-overflow", table.at, f'slide "{words(slide.title)}": a row of the table is '
+                "text-overflow",
+                table.at,
+                f'slide "{words(slide.title)}": a row of the table is '
                 f"{round((height - room) / (grid.body_size * 1.2) + 0.49)} lines too high for the layout",
                 "use fewer words in its cells",
             )
@@ -391,8 +410,15 @@ def _steps(slide: Slide, desk: Desk) -> list[Draft]:
             texts.append((place, tuple(settled(items, place))))
             _overflow(slide, desk, f"text of step {step.number}", texts[-1][1], place)
         out.append(
-            Draft(slide, plan, slide.title, tuple(texts), tuple(Item(one, plan.slots["graphic"]) for one in pictures[:1]),
-                  source, "steps")
+            Draft(
+                slide,
+                plan,
+                slide.title,
+                tuple(texts),
+                tuple(Item(one, plan.slots["graphic"]) for one in pictures[:1]),
+                source,
+                "steps",
+            )
         )
     rest = [block for block in blocks if not isinstance(block, nodes.SlideSteps)]
     return out + (_body(slide, desk, "content", paras_of(rest, desk.locale), source) if rest else [])
@@ -480,4 +506,3 @@ ROLES: Mapping[str, Callable[[Slide, Desk], list[Draft]]] = {
     "title-only": _mixed,
 }
 """Role of a slide -> how its blocks are shared out."""
-

@@ -41,9 +41,7 @@ def group_xml(shape_id: int, name: str, alt: str, box: Box, inside: str) -> str:
     )
 
 
-def freeform(
-    shape_id: int, name: str, box: Box, path: str, size: tuple[int, int], paint: str, language: str
-) -> str:
+def freeform(shape_id: int, name: str, box: Box, path: str, size: tuple[int, int], paint: str, language: str) -> str:
     """One freeform: ``path`` in units of ``size``, drawn into ``box``."""
     x, y, width, height = box
     return (
@@ -70,7 +68,9 @@ def picture_shapes(
         path = path_xml(shape.commands, scale, left, top)
         label = shape.role or "Shape"
         out.append(
-            freeform(new_id(), f"{label} {number}", place, path, (width, height), _paint(shape, scale, ground), language)
+            freeform(
+                new_id(), f"{label} {number}", place, path, (width, height), _paint(shape, scale, ground), language
+            )
         )
     return "".join(out)
 
@@ -124,7 +124,13 @@ _PITCH = 10.0
 
 
 def array_shapes(
-    marked: int, of: int, harm: bool, box: Box, ground: str, language: str, new_id: Callable[[], int],
+    marked: int,
+    of: int,
+    harm: bool,
+    box: Box,
+    ground: str,
+    language: str,
+    new_id: Callable[[], int],
     names: tuple[str, str],
 ) -> tuple[str, Box]:
     """An icon array as two freeforms, all marked and all unmarked ones; also give the box it takes."""
@@ -134,8 +140,10 @@ def array_shapes(
     size = (round(width * _UNITS), round(height * _UNITS))
     large, small = _dots(of)
     tone = "route" if harm else "petrol"
-    outline = f'<a:ln w="{round(0.06 * _PITCH * scale)}">{fill("grey6", ground)}</a:ln>' if of == 100 else (
-        "<a:ln><a:noFill/></a:ln>"
+    outline = (
+        f'<a:ln w="{round(0.06 * _PITCH * scale)}">{fill("grey6", ground)}</a:ln>'
+        if of == 100
+        else ("<a:ln><a:noFill/></a:ln>")
     )
     rest = fill("white" if of == 100 else "grey4", ground) + outline
     out = ""
@@ -179,8 +187,9 @@ def _circle(outline: Sequence[Command]) -> str:
     heights = [number for command in outline for number in command[2::2]]
     # Handles of a half circle reach 4/3 of the radius, those of a quarter stay inside it.
     reach = radius * (4 / 3 if kinds == "MCCZ" else 1)
-    if start[1] != across[1] or any(abs(end - edge) > 0.02 * radius for end, edge in
-                                    ((max(heights), y + reach), (min(heights), y - reach))):
+    if start[1] != across[1] or any(
+        abs(end - edge) > 0.02 * radius for end, edge in ((max(heights), y + reach), (min(heights), y - reach))
+    ):
         return ""
     size = round(radius * _UNITS)
     return (

@@ -19,7 +19,6 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
-
 def put_graphic(sheet: Sheet, item: Item) -> None:
     slot = item.slot
     box = (slot.x, slot.y, slot.width, slot.height)
@@ -76,7 +75,11 @@ def _table(sheet: Sheet, item: Item) -> None:
     assert item.grid is not None
     slot = item.slot
     xml, height = table_xml(
-        item.grid, *item.rows, sheet.template.table_style, sheet.language, sheet.register,
+        item.grid,
+        *item.rows,
+        sheet.template.table_style,
+        sheet.language,
+        sheet.register,
         frame_of(sheet.template).default_size,
     )
     box = (slot.x, slot.y, slot.width, height)
@@ -91,13 +94,17 @@ def _risk(sheet: Sheet, array: nodes.IconArray, slot: Slot, box: Box) -> None:
     group_id = sheet.new_id()
     names = (array.mark or array.headline, array.rest or array.complement)
     inside, place = freeforms.array_shapes(
-        shown.count, shown.of, array.harm, (box[0], box[1], box[2], box[3] - bar - gap), sheet.ground, sheet.language,
-        sheet.new_id, names,
+        shown.count,
+        shown.of,
+        array.harm,
+        (box[0], box[1], box[2], box[3] - bar - gap),
+        sheet.ground,
+        sheet.language,
+        sheet.new_id,
+        names,
     )
     sheet.shapes.append(freeforms.group_xml(group_id, "Icon array", array.alt, place, inside))
-    part, rows = risk_part(
-        shown.count, shown.of, names[0], names[1], array.headline, array.harm, _ink(sheet)
-    )
+    part, rows = risk_part(shown.count, shown.of, names[0], names[1], array.headline, array.harm, _ink(sheet))
     under = (box[0], place[1] + place[3] + gap, place[2] if shown.of != 100 else box[2], bar)
     chart = _add_chart(sheet, part, workbook(rows))
     sheet.shapes.append(_frame(sheet, slot, "Chart", array.alt, under, _CHART, chart))
@@ -144,5 +151,3 @@ def _beside(key: nodes.Key, width: float, height: float, scale: float, size: int
     x = min(max(x, half), width * scale - half)
     y = min(max(y, half), height * scale - half)
     return round(x), round(y)
-
-

@@ -17,8 +17,13 @@ LEVELS = 9
 # The height of a line at 100 %: ascent + descent of Arial and of its metric twins, in parts of the size.
 LINE_HEIGHT = 1.149
 
-_STYLE_OF = {"title": "titleStyle", "ctrTitle": "titleStyle", "ftr": "otherStyle", "sldNum": "otherStyle",
-             "dt": "otherStyle"}
+_STYLE_OF = {
+    "title": "titleStyle",
+    "ctrTitle": "titleStyle",
+    "ftr": "otherStyle",
+    "sldNum": "otherStyle",
+    "dt": "otherStyle",
+}
 _MASTER_KIND = {"ctrTitle": "title", "title": "title", "ftr": "ftr", "sldNum": "sldNum", "dt": "dt"}
 
 
@@ -271,9 +276,7 @@ def _name(shape: Any) -> str:
     return str(shape.find(f"./*/{P}cNvPr").get("name") or "")
 
 
-def slots_of(
-    layout: Any, master: Any, defaults: Any, scheme: Scheme, kept: dict[bytes, Changes]
-) -> tuple[Slot, ...]:
+def slots_of(layout: Any, master: Any, defaults: Any, scheme: Scheme, kept: dict[bytes, Changes]) -> tuple[Slot, ...]:
     """Describe each placeholder of a layout (root elements), in tree order.
 
     Placeholders without a box after inheritance and those with the index 4294967295, which have no parent, are left
@@ -304,8 +307,16 @@ def slots_of(
             level = Level(**merged, scale=shrunk)
             levels.append(level if level.face == "Arial" else replace(level, face=scheme.font(level.face)))
         found.append(
-            Slot(idx, kind, _name(shape), *box, _insets(frames), tuple(levels),
-                 _attribute(frames, "vert", "horz") != "horz", _autofit(frames))
+            Slot(
+                idx,
+                kind,
+                _name(shape),
+                *box,
+                _insets(frames),
+                tuple(levels),
+                _attribute(frames, "vert", "horz") != "horz",
+                _autofit(frames),
+            )
         )
     return tuple(found)
 
@@ -324,8 +335,12 @@ def _insets(frames: list[Any]) -> tuple[int, int, int, int]:
 
 
 def _autofit(frames: list[Any]) -> bool:
-    kinds = [frame.find(f"{A}{kind}") is not None for frame in reversed(frames) if frame is not None
-             for kind in ("normAutofit", "noAutofit", "spAutoFit")]
+    kinds = [
+        frame.find(f"{A}{kind}") is not None
+        for frame in reversed(frames)
+        if frame is not None
+        for kind in ("normAutofit", "noAutofit", "spAutoFit")
+    ]
     return True in kinds and kinds.index(True) % 3 == 0
 
 
@@ -353,9 +368,11 @@ def ground_of(layout: Any, master: Any, scheme: Scheme, title: Slot | None) -> s
             continue
         plain = ground.find(f"{P}bgPr/{A}solidFill")
         reference = ground.find(f"{P}bgRef")
-        value = colour_value(plain if plain is not None else reference, scheme) if (
-            plain is not None or reference is not None
-        ) else None
+        value = (
+            colour_value(plain if plain is not None else reference, scheme)
+            if (plain is not None or reference is not None)
+            else None
+        )
         if value is not None:
             return value
         break

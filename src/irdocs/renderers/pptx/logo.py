@@ -38,7 +38,9 @@ def read_logo(path: Path | None, problems: Problems) -> Picture | bytes | None:
     try:
         content, told = _read(path, path.stat().st_mtime_ns)
     except OSError as fault:
-        problems.error("bad-logo", Location(str(path)), f"the logo cannot be read: {fault.strerror}", "check brand.toml")
+        problems.error(
+            "bad-logo", Location(str(path)), f"the logo cannot be read: {fault.strerror}", "check brand.toml"
+        )
         return None
     problems.extend(told)
     return content

@@ -67,8 +67,17 @@ def write_zip(parts: Iterable[Part]) -> bytes:
     for part in sorted(parts, key=lambda part: package_order(part.name)):
         name = part.name.encode("ascii")
         common = struct.pack(
-            "<HHHHHIIIHH", 20, 0, 8 if part.deflated else 0, 0, _DOS_DATE, part.crc, len(part.data), part.size,
-            len(name), 0,
+            "<HHHHHIIIHH",
+            20,
+            0,
+            8 if part.deflated else 0,
+            0,
+            _DOS_DATE,
+            part.crc,
+            len(part.data),
+            part.size,
+            len(name),
+            0,
         )
         body += (b"PK\x03\x04", common, name, part.data)
         directory += (b"PK\x01\x02", struct.pack("<H", 20), common, struct.pack("<HHHII", 0, 0, 0, 0, offset), name)
@@ -128,7 +137,6 @@ def app_properties(slides: int = 0, notes: int = 0, words: int = 0) -> str:
     """The part docProps/app.xml, with the counts that are true and none of the template's."""
     counts = f"<Words>{words}</Words><Slides>{slides}</Slides><Notes>{notes}</Notes>" if slides else ""
     return (
-        XML_HEAD
-        + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        XML_HEAD + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"{counts}<Application>irdocs</Application></Properties>"
     )

@@ -139,8 +139,11 @@ def _cover(block: nodes.Cover, locale: Locale, depth: int) -> Iterator[Para]:
 
 def _glance(block: nodes.Glance, _: Locale, depth: int) -> Iterator[Para]:
     for item in block.items:
-        yield Para((Span(f"{item.label}: ", True), Span(item.value), Span(". " if item.note else ""),
-                    *_words(item.note)), depth, BULLET)
+        yield Para(
+            (Span(f"{item.label}: ", True), Span(item.value), Span(". " if item.note else ""), *_words(item.note)),
+            depth,
+            BULLET,
+        )
 
 
 def _day(block: nodes.DaySteps, _: Locale, depth: int) -> Iterator[Para]:
@@ -206,7 +209,9 @@ def _references(block: nodes.ReferenceList, _: Locale, depth: int) -> Iterator[P
         spans = [Span(one.text)]
         # The link's words say where it leads: the address where it is printed, else the whole entry.
         shown = one.url.removeprefix("https://")
-        tail = next((part for part in (one.url, shown, shown.removeprefix("doi.org/")) if part and part in one.text), "")
+        tail = next(
+            (part for part in (one.url, shown, shown.removeprefix("doi.org/")) if part and part in one.text), ""
+        )
         if tail:
             before, _sep, after = one.text.rpartition(tail)
             spans = [Span(before), Span(tail, href=one.url), Span(after)]

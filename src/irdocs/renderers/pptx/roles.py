@@ -8,8 +8,21 @@ from dataclasses import dataclass, field
 from irdocs.renderers.pptx.inherit import Slot
 
 ROLES = (
-    "title", "section", "content", "chart", "table", "picture", "two-columns", "two-charts", "risk", "steps",
-    "question", "answer", "take-home", "references", "title-only",
+    "title",
+    "section",
+    "content",
+    "chart",
+    "table",
+    "picture",
+    "two-columns",
+    "two-charts",
+    "risk",
+    "steps",
+    "question",
+    "answer",
+    "take-home",
+    "references",
+    "title-only",
 )
 """Every kind of slide that a document can ask for."""
 
@@ -230,8 +243,12 @@ def _pair(layout: Layout, left: tuple[str, ...], right: tuple[str, ...], least: 
         (one, other)
         for one in wide
         for other in wide
-        if one is not other and one.kind in left and other.kind in right and beside(one, other)
-        and not layout.is_source(one) and not layout.is_source(other)
+        if one is not other
+        and one.kind in left
+        and other.kind in right
+        and beside(one, other)
+        and not layout.is_source(one)
+        and not layout.is_source(other)
     ]
     return max(pairs, key=lambda pair: layout.area(pair[0]) + layout.area(pair[1]), default=None)
 

@@ -67,7 +67,6 @@ class Sheet:
         """Give the id of a link to an address."""
         return self.link("hyperlink", address)
 
-
     def decorate(self, name: str, box: Box, shape: str, paint: str) -> None:
         """Put a shape behind everything, marked as decoration."""
         shape_id = self.new_id()

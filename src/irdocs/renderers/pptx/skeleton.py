@@ -165,9 +165,7 @@ def _furniture(element: Any, kind: str) -> Shape:
     keep = "".join(f' {key}="{mark.get(key)}"' for key in ("type", "sz", "idx") if mark.get(key) is not None)
     place = f"<p:ph{keep}/>"
     label = name.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    after = (
-        f'" name="{label}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{place}</p:nvPr></p:nvSpPr>'
-    )
+    after = f'" name="{label}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{place}</p:nvPr></p:nvSpPr>'
     return Shape(
         '<p:sp><p:nvSpPr><p:cNvPr id="', after, "<p:txBody><a:bodyPr/><a:lstStyle/>", "</p:txBody></p:sp>", place, name
     )
@@ -184,17 +182,18 @@ def _notes(template: Template) -> NotesSkeleton | None:
         for shape in list(notes.placeholders):
             if layout_kind(shape._element) not in ("sldImg", "body"):
                 shape._element.getparent().remove(shape._element)
-        master = [
-            shape for shape in prs.notes_master.placeholders if layout_kind(shape._element) == "sldNum"
-        ]
+        master = [shape for shape in prs.notes_master.placeholders if layout_kind(shape._element) == "sldNum"]
         whole = _text(notes._element)
         head, rest = whole.split("<a:p/>", 1)
         between, tail = rest.split("</p:spTree>")
         number = ""
         if master:
             number = _furniture(master[0]._element, "sldNum").filled(9, "{NUMBER}")
-        return NotesSkeleton(XML_HEAD + head, between + number.partition("{NUMBER}")[0],
-                             number.partition("{NUMBER}")[2] + "</p:spTree>" + tail)
+        return NotesSkeleton(
+            XML_HEAD + head,
+            between + number.partition("{NUMBER}")[0],
+            number.partition("{NUMBER}")[2] + "</p:spTree>" + tail,
+        )
     finally:
         entry = prs.slides._sldIdLst[-1]
         prs.part.drop_rel(entry.rId)

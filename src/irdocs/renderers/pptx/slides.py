@@ -17,7 +17,6 @@ from irdocs.renderers.pptx.text import Para, Span, escape, para, paragraph_xml, 
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
-
 def write_slide(sheet: Sheet, footer: str, number: int, notes_target: str) -> str:
     """Write the slide's part. ``notes_target`` is "" for a slide without notes."""
     draft = sheet.draft
@@ -49,8 +48,10 @@ def _foot(draft: Draft) -> float:
     """What starts below this is read after what stands above it."""
     heights = [slot.y for slot, _ in draft.texts] + [item.slot.y for item in draft.graphics]
     top = min(heights, default=0)
-    lowest = max([slot.y + slot.height for slot, _ in draft.texts] + [item.slot.y + item.slot.height
-                                                                      for item in draft.graphics], default=0)
+    lowest = max(
+        [slot.y + slot.height for slot, _ in draft.texts] + [item.slot.y + item.slot.height for item in draft.graphics],
+        default=0,
+    )
     return top + 0.6 * (lowest - top)
 
 
@@ -153,11 +154,9 @@ def _footer_box(sheet: Sheet, footer: str) -> None:
     shape_id = sheet.new_id()
     sheet.shapes.append(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="Footer {shape_id}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-        f'<p:spPr>{xfrm((x, sheet.template.height - height - height // 3, round(width * 0.8), height))}'
+        f"<p:spPr>{xfrm((x, sheet.template.height - height - height // 3, round(width * 0.8), height))}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" '
         'tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
         f"<a:p>{run_xml(Span(footer), sheet.language, None, size)}"
         f'<a:endParaRPr lang="{sheet.language}"/></a:p></p:txBody></p:sp>'
     )
-
-

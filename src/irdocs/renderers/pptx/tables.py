@@ -65,8 +65,15 @@ def grid_of(table: Table | RiskTable, locale: Locale, width: float, scale: float
         return lines * level.leading + 2 * _EDGE
 
     return Grid(
-        head, rows, numeric, widths, tall(head, head_level), tuple(tall(row, body_level) for row in rows),
-        head_size, body_size, alt,
+        head,
+        rows,
+        numeric,
+        widths,
+        tall(head, head_level),
+        tuple(tall(row, body_level) for row in rows),
+        head_size,
+        body_size,
+        alt,
     )
 
 
@@ -131,7 +138,12 @@ def table_xml(
 
 
 def _row(
-    cells: Sequence[Para], numeric: Sequence[bool], height: float, size: float, language: str, register: Register,
+    cells: Sequence[Para],
+    numeric: Sequence[bool],
+    height: float,
+    size: float,
+    language: str,
+    register: Register,
     plain_size: float,
 ) -> str:
     # A table has no level of a layout to take its size from; it is written only where the deck's default is another.

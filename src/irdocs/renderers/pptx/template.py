@@ -130,7 +130,9 @@ def _checked(data: bytes, name: str) -> bytes:
     lower = name.lower()
     if data.startswith(_OLE) or lower.endswith((".ppt", ".pot", ".pps")):
         raise _refusal(
-            name, "template-old-format", "this is an old (.ppt) or password-protected file, not a .pptx or .potx",
+            name,
+            "template-old-format",
+            "this is an old (.ppt) or password-protected file, not a .pptx or .potx",
             "open it in PowerPoint, remove the password and save it as .pptx",
         )
     try:
@@ -144,7 +146,9 @@ def _checked(data: bytes, name: str) -> bytes:
     macros = b"macroEnabled" in kinds or any("vbaproject" in part.lower() for part in names)
     if macros or lower.endswith((".pptm", ".potm", ".ppsm")):
         raise _refusal(
-            name, "template-macros", "the template holds macros, which a deck must not carry",
+            name,
+            "template-macros",
+            "the template holds macros, which a deck must not carry",
             "save it in PowerPoint as .pptx or .potx, without macros",
         )
     if _POTX.encode() not in kinds and _SHOW.encode() not in kinds:
@@ -171,12 +175,16 @@ def _compile(data: bytes, name: str, mapping: str) -> Template:
         area = _body_area(prs)
     except Exception as reason:  # the library raises whatever a broken part makes it raise
         raise _refusal(
-            name, "template-unreadable", f"the template cannot be opened: {type(reason).__name__}: {reason}",
+            name,
+            "template-unreadable",
+            f"the template cannot be opened: {type(reason).__name__}: {reason}",
             "open it in PowerPoint, let it repair the file, and save it again",
         ) from reason
     if not any(layout.title is not None for layout in layouts):
         raise _refusal(
-            name, "template-no-title", "no layout of the template has a title placeholder",
+            name,
+            "template-no-title",
+            "no layout of the template has a title placeholder",
             "add a title to at least one layout in the slide master view: a slide without title cannot be found "
             "or read aloud",
         )
@@ -223,7 +231,8 @@ def _drop_samples(prs: Any) -> None:
     # A master's button or the outline view may lead to a sample slide, which would keep the slide in the file.
     for part in list(prs.part.package.iter_parts()):
         stale = [
-            rel_id for rel_id, rel in part.rels.items()
+            rel_id
+            for rel_id, rel in part.rels.items()
             if not rel.is_external and (rel.reltype in _NOT_CARRIED or rel.reltype == RT.SLIDE)
         ]
         if stale and part.partname.startswith("/ppt/"):
@@ -262,9 +271,17 @@ def _layouts(prs: Any) -> Iterator[Layout]:
             title = next((slot for slot in slots if slot.is_title), None)
             ground = ground_of(root, master._element, own, title)
             yield Layout(
-                number, layout.name or f"Layout {number + 1}", position, str(layout.part.partname),
-                root.get("type") or "", luminance(ground) < 0.2, luminance(master_ground) < 0.2, ground, slots,
-                width, height,
+                number,
+                layout.name or f"Layout {number + 1}",
+                position,
+                str(layout.part.partname),
+                root.get("type") or "",
+                luminance(ground) < 0.2,
+                luminance(master_ground) < 0.2,
+                ground,
+                slots,
+                width,
+                height,
             )
             number += 1
 
@@ -298,13 +315,18 @@ def _mapped(
             said.append(("template-mapping", f'the mapping file names a role "{role}"', f"roles: {', '.join(ROLES)}"))
             continue
         fitting = [
-            layout for layout in layouts
+            layout
+            for layout in layouts
             if layout.name == entry.get("layout") and entry.get("master", layout.master + 1) == layout.master + 1
         ]
         if not fitting or fitting[0].title is None:
             said.append(
-                ("template-mapping", f'the mapping file asks for the layout "{entry.get("layout")}" for {role}, '
-                 "which is not there or has no title", "names: " + ", ".join(layout.name for layout in layouts))
+                (
+                    "template-mapping",
+                    f'the mapping file asks for the layout "{entry.get("layout")}" for {role}, '
+                    "which is not there or has no title",
+                    "names: " + ", ".join(layout.name for layout in layouts),
+                )
             )
             continue
         layout = fitting[0]
@@ -330,14 +352,16 @@ def _warnings(layouts: tuple[Layout, ...], plans: Mapping[str, Plan]) -> Iterato
     bare = sorted({layout.name for layout in used.values() if layout.furniture("sldNum") is None})
     if bare:
         yield (
-            "template-number", f"slides have no number on: {', '.join(bare)}",
+            "template-number",
+            f"slides have no number on: {', '.join(bare)}",
             "add the slide number to these layouts in the slide master view",
         )
     faces = {slot.levels[0].face for layout in used.values() for slot in layout.slots if slot.takes_text}
     unknown = sorted(face for face in faces if not measured_as(face)[2])
     if unknown:
         yield (
-            "template-font", f"text in {', '.join(unknown)} is measured by another font, with some room to spare",
+            "template-font",
+            f"text in {', '.join(unknown)} is measured by another font, with some room to spare",
             "look at the slides before they are shown",
         )
 
@@ -347,8 +371,13 @@ def measured_as(face: str) -> tuple[str, float, bool]:
 
     Arimo has the widths of Arial. Calibri is narrower, so Arimo is safe; for others 5 % are added.
     """
-    known = {"arial": "Arimo", "helvetica": "Arimo", "liberation sans": "Arimo", "arimo": "Arimo",
-             "public sans": "Public Sans"}
+    known = {
+        "arial": "Arimo",
+        "helvetica": "Arimo",
+        "liberation sans": "Arimo",
+        "arimo": "Arimo",
+        "public sans": "Public Sans",
+    }
     family = known.get(face.lower())
     if family is not None:
         return family, 1.0, True

@@ -87,8 +87,15 @@ def spans_of(line: Iterable[Inline], bold: bool = False, language: str = "", hre
     return out
 
 
-def para(line: Line | str, level: int = 0, bullet: str | None = None, *, bold: bool = False, start: int = 1,
-         glued: bool = False) -> Para:
+def para(
+    line: Line | str,
+    level: int = 0,
+    bullet: str | None = None,
+    *,
+    bold: bool = False,
+    start: int = 1,
+    glued: bool = False,
+) -> Para:
     """Make a paragraph of a line of the tree, or of plain words."""
     spans = (Span(line, bold),) if isinstance(line, str) else tuple(spans_of(line, bold))
     return Para(spans, level, bullet, start, glued)
@@ -145,9 +152,7 @@ def _hang(bullet: str, level: Level) -> tuple[float, float]:
     return start + room, -room
 
 
-def text_body(
-    items: Sequence[Para], levels: Sequence[Level], language: str, register: Register | None = None
-) -> str:
+def text_body(items: Sequence[Para], levels: Sequence[Level], language: str, register: Register | None = None) -> str:
     """The paragraphs of a placeholder; one empty paragraph where there are none."""
     if not items:
         return f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
@@ -248,9 +253,7 @@ def split(items: Sequence[Para], slot: Slot, room: float = 0.0) -> list[list[Par
     return _renumbered(_balanced(pages, groups, slot, room), slot)
 
 
-def _balanced(
-    pages: list[list[Para]], groups: list[list[Para]], slot: Slot, room: float
-) -> list[list[Para]]:
+def _balanced(pages: list[list[Para]], groups: list[list[Para]], slot: Slot, room: float) -> list[list[Para]]:
     """Even the pages out, so that the last one does not hold a single line."""
     count = len(pages)
     if count < 2:
