@@ -1,7 +1,7 @@
 """One job: content -> markup -> tree -> bytes, from top to bottom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -19,6 +19,7 @@ from irdocs.layout.catalogue import Layout
 from irdocs.locale import Locale, Words
 from irdocs.problems import Location, Problems, nearest
 from irdocs.project import Project, overdue
+from irdocs.records import dataclass
 from irdocs.renderers import renderer
 from irdocs.theme.model import Theme
 from irdocs.theme.resolve import resolve

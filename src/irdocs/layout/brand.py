@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from irdocs.content.model import RANKS, Rank
 from irdocs.content.policy import SLOTS
 from irdocs.layout.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds, place_of, read_toml
 from irdocs.problems import Location, Problems, nearest
+from irdocs.records import dataclass
 from irdocs.theme.palette import COLOURS, PAIRS, contrast
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")

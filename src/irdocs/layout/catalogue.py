@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from irdocs.layout.toml_data import (
     read_toml,
 )
 from irdocs.problems import Location, Problems, nearest
+from irdocs.records import dataclass
 from irdocs.theme.model import PageGeometry
 
 FORMATS = ("pdf", "pptx", "gift", "qti")

@@ -5,10 +5,11 @@ The ground is painted over the edge of the page, so that a press file has its bl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from irdocs.document.nodes import Cover, Line, Masthead, TitleBlock, words
 from irdocs.figures.shapes import Picture
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.arrange import Beside, Fixed, Panel, Stack
 from irdocs.renderers.pdf.blocks_text import Titled, logo, logo_slot
 from irdocs.renderers.pdf.canvas import Canvas

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from irdocs.document.nodes import (
@@ -19,6 +18,7 @@ from irdocs.document.nodes import (
 )
 from irdocs.figures.marks import telephone
 from irdocs.figures.shapes import Picture
+from irdocs.records import dataclass
 from irdocs.renderers.pdf.arrange import Beside, Column, Columns, Illustration, Painting, Panel, Stack
 from irdocs.renderers.pdf.blocks_text import list_stack
 from irdocs.renderers.pdf.canvas import Canvas
