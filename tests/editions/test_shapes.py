@@ -105,6 +105,16 @@ def test_a_table_of_25_rows_repeats_its_head_and_loses_none(tmp_path: Path, edit
     assert pages <= heads
 
 
+@pytest.mark.parametrize("edition", ["booklet", "trifold"])
+def test_no_word_of_a_cover_is_broken(tmp_path: Path, edition: str) -> None:
+    def shape(_: Half, words: Half) -> None:
+        words["title"] = words["plain_name"] = "Chemoembolisation of liver tumours"
+
+    lines = sound(made_as(tmp_path, shape, edition))
+    title = [line.text for line in lines if line.page == 0 and line.size > 20]
+    assert " ".join(title).replace("\u00a0", " ") == "Chemoembolisation of liver tumours"
+
+
 # --- one number -------------------------------------------------------------------------------------------------------
 
 EXPECTED = {

@@ -14,9 +14,10 @@ from irdocs.renderers.pdf.arrange import Beside, Fixed, Panel, Stack
 from irdocs.renderers.pdf.blocks_text import Titled, logo, logo_slot
 from irdocs.renderers.pdf.canvas import Canvas
 from irdocs.renderers.pdf.pager import MM, Flowable, Item
-from irdocs.renderers.pdf.paragraph import Paragraph
+from irdocs.renderers.pdf.paragraph import Look, Paragraph
 from irdocs.renderers.pdf.setter import Setter
 from irdocs.renderers.pdf.structure import Elem
+from irdocs.type.linebreak import measure
 
 BLEED = 3 * MM
 NARROW_MM = 100.0
@@ -82,15 +83,25 @@ def _title(node: TitleBlock, setter: Setter, parent: Elem, width: float, dark: b
 
 
 def _fitting(setter: Setter, node: TitleBlock, element: Elem, width: float, colour: str | None) -> Paragraph:
-    """Set the title; where the formal one does not fit, one step smaller, then the plain name (visual.md 3.2)."""
+    """Set the title; where the formal one does not fit, one step smaller, then the plain name (visual.md 3.2).
+
+    A word is never broken: one that is wider than the page is set as large as the page allows.
+    """
     plain = setter.document.keywords[0] if setter.document.keywords else ""
-    tries: list[tuple[Line | str, str, int]] = [(node.title, "title", 3), (node.title, "title-long", MOST_LINES)]
+    title, long = setter.look("title", colour=colour), setter.look("title-long", colour=colour)
+    tries: list[tuple[Line | str, Look, int]] = [(node.title, title, 3), (node.title, long, MOST_LINES)]
     if plain:
-        tries.append((plain[:1].upper() + plain[1:], "title", MOST_LINES))
-    for line, role, most in tries:
-        made = setter.paragraph(line, setter.look(role, colour=colour), element, node.at)
+        tries.append((plain[:1].upper() + plain[1:], title, MOST_LINES))
+    widest = max(measure(word, long.family, long.bold, long.size_pt) for word in words(node.title).split())
+    if widest > width:
+        share = max(width / widest, setter.look("h2").size_pt / long.size_pt)
+        tries.append((node.title, replace(long, size_pt=long.size_pt * share, leading_pt=long.leading_pt * share), 4))
+    for line, look, most in tries:
+        made = setter.paragraph(line, look, element, node.at)
         made.wrap(width)
-        if len(made.lines) <= most and made.natural_width <= width + 0.5:
+        said = line if isinstance(line, str) else words(line)
+        whole = all(measure(word, look.family, look.bold, look.size_pt) <= width + 0.5 for word in said.split())
+        if len(made.lines) <= most and whole:
             return made
     setter.problems.error(
         "title-too-long",
