@@ -237,16 +237,29 @@ def _over_time(chart: Chart, times: Sequence[Decimal], ink: Ink) -> tuple[str, R
             AXES[1],
             ink,
             place="b",
-            low=plain(min(Decimal(0), *times)),
+            low=plain(_first_time(times)),
             high=plain(max(times)),
             title=chart.time,
             between="midCat",
+            unit=_time_step(times),
         )
         + value_axis(
             AXES[1], AXES[0], ink, place="l", low="0", high=_top(chart), title=_with_unit(chart), between="midCat"
         )
     )
     return space(plot, ink, inner=(0.09, 0.04, 0.66, 0.73)), rows
+
+
+def _first_time(times: Sequence[Decimal]) -> Decimal:
+    """Where a time axis begins: follow-up at 0, calendar years at the first of them, or the line is squeezed flat."""
+    first = min(times)
+    return first if first >= 1000 else min(Decimal(0), first)
+
+
+def _time_step(times: Sequence[Decimal]) -> str:
+    """Whole years on a short calendar axis ("2021.5" is no year); elsewhere the program chooses."""
+    short = max(times) - min(times) <= 12
+    return "1" if short and _first_time(times) > 0 and all(time == int(time) for time in times) else ""
 
 
 def _steps(points: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
