@@ -39,5 +39,5 @@ def test_the_deck_says_what_the_leaflet_says(project: Project, subject: str) -> 
     }
     lines = (line.split("|") for line in outline(deck).splitlines() if line.count("|") == 2)
     shown = {_plain(name): _plain(number) for name, number, _ in lines}
-    assert len(told) >= 5, "the leaflet shows its risks in a table"
+    assert len(told) >= 3, "the leaflet shows its risks in a table"
     assert {name: shown.get(name) for name in told} == told
