@@ -16,6 +16,9 @@ CASES = Path(__file__).parent / "cases"
 _WANTED = re.compile(r"\b(error|warning): (\d+):(\d+) ([a-z0-9-]+)")
 
 FACTS = """code: IR-CASE
+quantities:
+  some: {frequency: {cases: 2, of: 100}, source: [GUIDE-2022]}
+  span: {measure: {value: 3, unit: days}, source: [GUIDE-2022]}
 parts:
   one: {source: [GUIDE-2022]}
 review: {version: "0.1", owner: test team, issued: 2026-01-15, due: 2028-01-15}

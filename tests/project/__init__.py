@@ -150,7 +150,7 @@ def write_content(folder: Path, *shapes: str) -> Path:
     shutil.copytree(HERE / "content", content)
     source = content / "procedures" / BASE
     for name in shapes:
-        facts, words = (_read(source / half) for half in ("facts.yaml", "en.yaml"))
+        facts, words = (read_half(source / half) for half in ("facts.yaml", "en.yaml"))
         SHAPES[name](facts, words)
         write_subject(content / "procedures" / name, facts, words)
     return content
@@ -164,7 +164,7 @@ def write_subject(place: Path, facts: Half, words: Half, language: str = "en") -
         (place / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
-def _read(path: Path) -> Half:
+def read_half(path: Path) -> Half:
     """Read a half as plain data; dates stay text."""
     return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=_Plain))
 

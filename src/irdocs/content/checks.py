@@ -5,7 +5,7 @@ from collections.abc import Callable
 from irdocs.content.easy_read import check_easy_read
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
-from irdocs.content.numbers_in_prose import evidence_in
+from irdocs.content.numbers_in_prose import evidence_in, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
 from irdocs.content.quantities import Comparison, NotKnown, Quantity
@@ -17,7 +17,8 @@ from irdocs.problems import Location, Problems, nearest
 
 
 def check_library(library: Library, problems: Problems) -> None:
-    """Check what subjects share: the drawings."""
+    """Check what subjects share: the drawings, and the names that look like figures."""
+    read_names(library.folder / "check.toml", problems)
     for drawing in library.drawings.values():
         path = library.folder / "images" / (drawing.file or f"{drawing.id}.svg")
         if not path.is_file():

@@ -10,6 +10,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from irdocs.problems import Location, Problems
+
 _COUNT = (
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
     r"eighty|ninety|a\s+hundred|a\s+thousand|a\s+dozen|a\s+couple\s+of|several|a\s+few)"
@@ -53,12 +55,31 @@ NAMES: tuple[str, ...] = (
 """Patterns of names: what they match is taken out before the rule looks."""
 
 
-@cache
-def _own_names(path: Path) -> tuple[re.Pattern[str], ...]:
+def read_names(path: Path, problems: Problems | None = None, changed: int = 0) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a content folder's own names; what is wrong with the file goes to ``problems``.
+
+    ``changed`` (nanoseconds) only tells one state of the file from another, for the cache.
+    """
     if not path.is_file():
         return ()
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(re.compile(pattern) for pattern in table.get("names", ()))
+    at = Location(f"{path.parent.name}/{path.name}")
+    found: list[re.Pattern[str]] = []
+    try:
+        names = tomllib.loads(path.read_text(encoding="utf-8")).get("names", ())
+    except (OSError, ValueError) as error:
+        if problems is not None:
+            problems.error("broken-toml", at, f"the file cannot be read: {error}", 'write names = ["pattern", ...]')
+        return ()
+    for name in names if isinstance(names, list) else ():
+        try:
+            found.append(re.compile(name))
+        except (re.error, TypeError) as error:
+            if problems is not None:
+                problems.error("bad-pattern", at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
+    return tuple(found)
+
+
+_kept_names = cache(read_names)
 
 
 _NAMES = re.compile("|".join(NAMES))
@@ -67,7 +88,7 @@ _NAMES = re.compile("|".join(NAMES))
 def evidence_in(text: str, config: Path) -> tuple[str, str] | None:
     """Return what looks like evidence in plain words ("a percentage", the words), or None."""
     rest = _NAMES.sub("␣", text)
-    for name in _own_names(config):
+    for name in _kept_names(config, None, config.stat().st_mtime_ns if config.is_file() else 0):
         rest = name.sub("␣", rest)
     for what, pattern in PATTERNS:
         found = pattern.search(rest)
