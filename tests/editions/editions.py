@@ -15,7 +15,7 @@ from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems
 from irdocs.project import Project
 from tests.project import BASE, TODAY, open_project, write_content, write_subject
-from tests.project import _read as read
+from tests.project import read_half as read
 
 EDITIONS: Mapping[str, tuple[str, str]] = {
     "a4": ("leaflet", ""),
