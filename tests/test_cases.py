@@ -19,6 +19,9 @@ FACTS = """code: IR-CASE
 quantities:
   some: {frequency: {cases: 2, of: 100}, source: [GUIDE-2022]}
   span: {measure: {value: 3, unit: days}, source: [GUIDE-2022]}
+  trial:
+    comparison: {arms: {a: {measure: {value: 1, unit: days}}, b: {measure: {value: 2, unit: days}}}}
+    source: [GUIDE-2022]
 parts:
   one: {source: [GUIDE-2022]}
 review: {version: "0.1", owner: test team, issued: 2026-01-15, due: 2028-01-15}
@@ -122,3 +125,11 @@ def test_layout(case: Path, tmp_path: Path) -> None:
 def test_brand(case: Path, tmp_path: Path) -> None:
     problems = problems_of(tmp_path, layouts_with(tmp_path, brand=case))
     assert told(problems, "default/brand.toml") == wanted(case), "\n".join(map(str, problems))
+
+
+def test_a_logo_that_is_no_picture_is_told(tmp_path: Path) -> None:
+    layouts = layouts_with(tmp_path, template=CASES / "templates" / "with-masthead.xml.j2")
+    brand = layouts / "brands" / "default"
+    (brand / "brand.toml").write_text('publisher = "Us"\nlogo = "logo.png"\n', encoding="utf-8")
+    (brand / "logo.png").write_bytes(b"not a picture")
+    assert [one.rule for one in problems_of(tmp_path, layouts).errors] == ["logo-unreadable"]

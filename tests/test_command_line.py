@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -81,6 +82,7 @@ def test_wrong_use_is_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixtur
         (("check", "nobody"), "unknown-subject"),
         (("check", "nobody.pdf"), "not-a-pdf"),
         (("check", "nobody.pptx"), "not-a-deck"),
+        (("build", BASE, "--format", "pdf", "--layout", "deck"), "nothing-to-do"),
     ],
 )
 def test_what_is_not_there_is_an_error_that_names_it(
@@ -98,20 +100,21 @@ def test_a_near_name_is_offered(content: Path, capsys: pytest.CaptureFixture[str
 
 
 HOSTILE = {
-    "huge": b"a: " + b"x" * 2_100_000,
-    "binary": bytes(random.Random(7).randbytes(5000)),
-    "latin-1": "title: café\n".encode("latin-1"),
-    "utf-16": "title: A case\n".encode("utf-16"),
-    "nul": b"title: \x00\n",
-    "deep flow": b"a: " + b"[" * 5000,
-    "deep braces": b"a: " + b"{a: " * 2000,
-    "deep block": b"".join(b" " * depth + b"a:\n" for depth in range(900)),
-    "empty": b"",
-    "a tab": b"\t",
-    "a colon": b": : :",
-    "aliases": b"a: &a [x]\n" + b"".join(b"k%d: [*a, *a, *a]\n" % number for number in range(2000)),
-    "merge key": b"a: &a {b: c}\nd: {<<: *a}\n",
+    "huge": ("too-large", b"a: " + b"x" * 2_100_000),
+    "binary": ("not-utf-8", bytes(random.Random(7).randbytes(5000))),
+    "latin-1": ("not-utf-8", "title: café\n".encode("latin-1")),
+    "utf-16": ("not-utf-8", "title: A case\n".encode("utf-16")),
+    "nul": ("broken-yaml", b"title: \x00\n"),
+    "deep flow": ("too-deep", b"a: " + b"[" * 5000),
+    "deep braces": ("too-deep", b"a: " + b"{a: " * 2000),
+    "deep block": ("too-deep", b"".join(b" " * depth + b"a:\n" for depth in range(900))),
+    "empty": ("empty", b""),
+    "a tab": ("broken-yaml", b"\t"),
+    "a colon": ("broken-yaml", b": : :"),
+    "aliases": ("alias", b"a: &a [x]\n" + b"".join(b"k%d: [*a, *a, *a]\n" % number for number in range(2000))),
+    "merge key": ("alias", b"a: &a {b: c}\nd: {<<: *a}\n"),
 }
+"""Name -> the rule that tells it, and the bytes."""
 
 
 @pytest.mark.parametrize("half", ["facts.yaml", "en.yaml"])
@@ -119,11 +122,13 @@ HOSTILE = {
 def test_hostile_yaml_is_told_and_costs_its_subject_alone(
     content: Path, capsys: pytest.CaptureFixture[str], name: str, half: str
 ) -> None:
-    (content / "topics" / "short-history" / half).write_bytes(HOSTILE[name])
+    rule, data = HOSTILE[name]
+    (content / "topics" / "short-history" / half).write_bytes(data)
     status, _, err = run(capsys, content, "build", "--layout", "leaflet", "--jobs", "1")
     assert status == 1
     errors = [line for line in err.splitlines() if ": error: " in line]
     assert errors and all(f"short-history/{half}" in line for line in errors)
+    assert {re.findall(r"\[([a-z0-9-]+)\]$", line)[0] for line in errors} == {rule}
     assert (content.parent / "output" / BASE / "leaflet.en.pdf").is_file()
 
 

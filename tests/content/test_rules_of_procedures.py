@@ -127,6 +127,15 @@ def test_the_unchanged_record_has_notes_alone(content: Path, tmp_path: Path) -> 
     }
 
 
+def test_a_topic_has_parts(content: Path, tmp_path: Path) -> None:
+    facts, words = (read_half(content / "topics" / "short-history" / name) for name in ("facts.yaml", "en.yaml"))
+    without("parts")(facts, words)
+    write_subject(content / "topics" / "partless", facts, words)
+    project = Project.open(content, LAYOUTS, tmp_path)
+    project.library("en", {"partless"})
+    assert [one.rule for one in project.problems.errors] == ["no-parts"]
+
+
 def test_an_id_stands_in_one_kind_only(tmp_path: Path) -> None:
     content = write_content(tmp_path)
     (content / "conditions" / BASE).mkdir(parents=True)
