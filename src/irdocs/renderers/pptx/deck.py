@@ -132,7 +132,9 @@ def _notes(
     if page.notes:
         items = paras_of(page.slide.notes.children, locale)
         if page.slide.notes.minutes:
-            items.append(para(locale.say("deck.minutes", minutes=page.slide.notes.minutes), bullet=""))
+            minutes = page.slide.notes.minutes
+            time = locale.say("measure.value", value=locale.number(minutes), unit=locale.unit("minutes", minutes))
+            items.append(para(locale.say("deck.minutes", time=time), bullet=""))
     else:
         # What is said with the first part goes on: a teaching slide without notes would look forgotten.
         items = [_continued(page, locale)]

@@ -145,7 +145,8 @@ def _parts(slide: Slide) -> tuple[list[Graphic], list[Block], list[Span]]:
                 graphics += block.arrays
             case nodes.Chart():
                 graphics.append(block)
-                if block.caption:
+                # two charts of one trial share their line
+                if block.caption and all(span.text != block.caption for span in captions):
                     captions.append(Span(block.caption))
             case nodes.FigurePanel():
                 graphics.append(block)
