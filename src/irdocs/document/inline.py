@@ -55,7 +55,8 @@ def _trimmed(pieces: list[Inline]) -> Line:
     while result and isinstance(result[-1], nodes.Text):
         text = result[-1].text.rstrip(" \n")
         if text:
-            result[-1] = replace(result[-1], text=text)
+            if text != result[-1].text:
+                result[-1] = replace(result[-1], text=text)
             break
         result.pop()
     return tuple(result)

@@ -15,6 +15,9 @@ from markupsafe import Markup, escape
 from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
 from irdocs.problems import Location, Problems
 
+REMEMBERED = 5000
+"""Attributes of types that the sandbox remembers."""
+
 _JINJA = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})", re.DOTALL)
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)")
 _UNESCAPED = re.compile(r"\{%[-+]?\s*autoescape\b")
@@ -55,6 +58,24 @@ class PositionStamps(Extension):
         return "".join(parts)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which remembers what it said: whether an attribute is safe depends on the type and the name alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute."""
+        key = (type(obj), attr)
+        safe = self._safe.get(key)
+        if safe is None:
+            if len(self._safe) >= REMEMBERED:
+                self._safe.clear()
+            safe = self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return safe
+
+
 class Templates:
     """The compiled templates of one layouts folder, kept warm."""
 
@@ -68,7 +89,7 @@ class Templates:
                 compiled = jinja2.FileSystemBytecodeCache(str(cache))
             except OSError:
                 compiled = None
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=jinja2.FileSystemLoader(layouts, encoding="utf-8"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

@@ -99,9 +99,11 @@ class _Lines(NamedTuple):
     """Each line as (number of the span, letters as TJ wants them, spaces between)."""
     words: list[dict[str, Word]]
     """The words of each span."""
+    shown: dict[tuple[tuple[str, ...], float, str, bool], str]
+    """The lines as operators, by the fonts that a document gave their spans, leading, alignment and whether more follows."""
 
 
-_UNBROKEN = _Lines([], [], [], [])
+_UNBROKEN = _Lines([], [], [], [], {})
 
 
 class _Text:
@@ -119,7 +121,7 @@ class _Text:
         if found is None:
             boxes = list(self.boxes)
             lines = break_lines(boxes, width, settings)
-            found = self.at_width[width] = _Lines(boxes, lines, *_runs(boxes, lines, settings))
+            found = self.at_width[width] = _Lines(boxes, lines, *_runs(boxes, lines, settings), {})
         return found
 
 
@@ -263,20 +265,28 @@ class Paragraph:
         ]
         for voice, words in zip(voices, broken.words, strict=True):
             voice.used.update(words)
-        at_y = canvas._page_height - baseline
-        was_x, was_y = 0.0, 0.0
-        out = ["BT"]
-        tracking = voices[0].tracking
-        if tracking:
-            out.append(f"{tracking:.3f} Tc")
+        key = (tuple([voice.font for voice in voices]), look.leading_pt, look.align, self.continues)
+        shown = broken.shown.get(key)
+        if shown is None:
+            shown = broken.shown[key] = self._shown(voices)
+        tracking = f" {voices[0].tracking:.3f} Tc" if voices[0].tracking else ""
+        at_x, at_y = self._line_left(left, broken.lines[0]), canvas._page_height - baseline
+        canvas.begin(self.element)
+        canvas.paint(f"BT{tracking} {at_x:.2f} {at_y:.2f} Td {shown}")
+        canvas.end()
+
+    def _shown(self, voices: list[Voice]) -> str:
+        """Write the lines, each from the place of the one before."""
+        broken, leading = self.broken, self.look.leading_pt
+        out: list[str] = []
         spoken: Voice | None = None
-        plain = look.align == "left"
-        at_x = left
         last = broken.lines[-1] if not self.continues else None
+        was_x = self._line_left(0.0, broken.lines[0])
         for line, runs in zip(broken.lines, broken.runs, strict=True):
-            if not plain:
-                at_x = self._line_left(left, line)
-            out.append(f"{at_x - was_x:.2f} {at_y - was_y:.2f} Td")
+            if out:
+                at_x = self._line_left(0.0, line)
+                out.append(f"{at_x - was_x:.2f} {-leading:.2f} Td")
+                was_x = at_x
             for number, shown in runs:
                 voice = voices[number]
                 if voice is not spoken:
@@ -285,12 +295,8 @@ class Paragraph:
                 if line is last and number == runs[-1][0]:
                     shown = shown.removesuffix(voice.space)
                 out.append(f"[<{shown}>]TJ")
-            was_x, was_y = at_x, at_y
-            at_y -= look.leading_pt
-        out.append("0 Tc ET" if tracking else "ET")
-        canvas.begin(self.element)
-        canvas.paint(" ".join(out))
-        canvas.end()
+        out.append("0 Tc ET" if voices[0].tracking else "ET")
+        return " ".join(out)
 
     def _draw_spans(self, canvas: Canvas, left: float, baseline: float) -> None:
         """Draw text with links or words in another language: they are elements of their own."""
