@@ -211,7 +211,7 @@ def _open(options: argparse.Namespace) -> "Project":
 def _build(options: argparse.Namespace) -> int:
     from irdocs.batch import Ledger, Outcome, Report, Wish, due, plan, run, verify
     from irdocs.inputs import WORDS
-    from irdocs.job import missing_contacts
+    from irdocs.job import told_of_brand
     from irdocs.progress import Progress
 
     project = _open(options)
@@ -236,7 +236,7 @@ def _build(options: argparse.Namespace) -> int:
     for name in wish.brands:
         brand = project.brand(name)
         if brand is not None:
-            missing_contacts(brand, problems)
+            told_of_brand(brand, problems)
     if options.release:
         problems = _as_release(problems)
     if not jobs and not problems.has_errors:

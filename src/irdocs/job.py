@@ -12,6 +12,7 @@ from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.document import nodes
 from irdocs.document.context import Context
+from irdocs.document.courses import share
 from irdocs.document.parse import parse
 from irdocs.document.shorten import shorten
 from irdocs.layout.brand import Brand, stricter
@@ -344,6 +345,8 @@ def tree_of(parts: Parts) -> nodes.Document | None:
     if markup is None or len(parts.problems.errors) > before:
         return None
     document = grow(parts, markup)
+    if isinstance(parts.subject, Course):
+        document = share(document)
     return document if len(parts.problems.errors) == before else None
 
 
@@ -389,8 +392,13 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
         return None
 
 
-def missing_contacts(brand: Brand, problems: Problems) -> None:
-    """Note each telephone number that a hospital still has to fill in."""
+def told_of_brand(brand: Brand, problems: Problems) -> None:
+    """Tell what a brand changes: each sentence that it replaces, each sign of danger that it raises, each empty number."""
+    for language, table in brand.override.items():
+        for key in table:
+            problems.advice("brand-override", Location(brand.shown), f'{brand.name} replaces "{key}" ({language})')
+    for key, rank in brand.safety.items():
+        problems.advice("brand-override", Location(brand.shown), f'{brand.name} raises "{key}" to "{rank.value}"')
     for key in ("day", "night", "pals", "formats"):
         if not brand.contact.get(key):
             problems.note(

@@ -95,6 +95,10 @@ def _check_quantity(name: str, quantity: Quantity, problems: Problems) -> None:
             )
 
 
+RELATIVE = ("hazard ratio", "odds ratio", "relative risk", "risk ratio", "rate ratio")
+"""Estimates that say nothing of how often a thing happens."""
+
+
 def _check_comparison(name: str, comparison: Comparison, at: Location, problems: Problems) -> None:
     kinds = {
         ("frequency" if arm.frequency else "measure" if arm.measure else "nothing") for arm in comparison.arms.values()
@@ -109,6 +113,13 @@ def _check_comparison(name: str, comparison: Comparison, at: Location, problems:
     difference = comparison.difference
     if difference and difference.low is not None and difference.high is not None and difference.low > difference.high:
         problems.error("bad-quantity", at, f'"{name}": the interval is reversed', "the lower end comes first")
+    if difference and difference.statistic in RELATIVE and len(comparison.arms) < 2:
+        problems.error(
+            "relative-alone",
+            at,
+            f'"{name}" is a {difference.statistic} without the figures of both arms (R04)',
+            "add the arms: a relative figure is shown only beside its absolutes",
+        )
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
