@@ -14,7 +14,20 @@ ROOT = Path(__file__).parents[1]
 MOST = 12
 """In 100 of the shorter text's sequences."""
 TEACHING = frozenset(
-    "evidence questions slides case pitfalls tips kit anatomy preparation_trainee objectives take_home follow_up".split()
+    (
+        "evidence",
+        "questions",
+        "slides",
+        "case",
+        "pitfalls",
+        "tips",
+        "kit",
+        "anatomy",
+        "preparation_trainee",
+        "objectives",
+        "take_home",
+        "follow_up",
+    )
 )
 
 
