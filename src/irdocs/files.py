@@ -29,6 +29,22 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def state_of(folder: Path, ending: str) -> str:
+    """Return path, size and time of change of every file below a folder whose name ends so: text that is new when one is."""
+    rows: list[str] = []
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            for one in found:
+                if one.is_dir():
+                    if one.name != "__pycache__":
+                        waiting.append(one.path)
+                elif one.name.endswith(ending):
+                    state = one.stat()
+                    rows.append(f"{one.path} {state.st_size} {state.st_mtime_ns}")
+    return "\n".join(sorted(rows))
+
+
 def cache_folder() -> Path:
     """Return the folder for caches of this user: IRDOCS_CACHE, or where the operating system keeps them."""
     if named := os.environ.get("IRDOCS_CACHE"):

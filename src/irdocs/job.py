@@ -1,20 +1,19 @@
 """One job: content -> markup -> tree -> bytes, from top to bottom."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from irdocs.content.library import Library
 from irdocs.content.model import Course, RedFlag, Subject
 from irdocs.content.policy import SLOTS
 from irdocs.content.quantities import Quantity
-from irdocs.content.wording import Speaker, speaker_for
 from irdocs.document import nodes
-from irdocs.document.context import Context
-from irdocs.document.courses import share
-from irdocs.document.parse import parse
-from irdocs.document.shorten import shorten
+from irdocs.document.kept import hash_of, keep_tree, name_of, read_tree
 from irdocs.layout.brand import Brand, stricter
 from irdocs.layout.catalogue import Layout
 from irdocs.locale import Locale, Words
@@ -24,6 +23,12 @@ from irdocs.records import dataclass
 from irdocs.renderers import renderer
 from irdocs.theme.model import Theme
 from irdocs.theme.resolve import resolve
+
+if TYPE_CHECKING:
+    from irdocs.content.wording import Speaker
+
+TREES = 3
+"""Trees that a process keeps for later ones: a cold start makes few files, and a long run would only write."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,6 +70,8 @@ class Parts:
     locale: Locale
     today: date
     problems: Problems
+    drawn: set[str] = field(default_factory=set)
+    """The drawings that were read for the tree."""
 
 
 def open_parts(project: Project, job: Job, today: date, problems: Problems) -> Parts | None:
@@ -113,6 +120,8 @@ def template_of(parts: Parts) -> str:
 
 def _values(parts: Parts) -> Mapping[str, object]:
     """Return what a template may show."""
+    from irdocs.content.wording import speaker_for  # a kept tree needs none of the words
+
     locale, subject = parts.locale, parts.subject
     speaker = speaker_for(subject, locale)
     headings = locale.words["headings"][parts.brand.headings or parts.layout.headings]
@@ -155,7 +164,7 @@ class CoursePart:
 
     subject: Subject
     kind: str
-    quantity: Mapping[str, "Told"]
+    quantity: Mapping[str, Told]
     denominator: int
 
 
@@ -167,6 +176,8 @@ def _parts_of(parts: Parts) -> list[Subject]:
 
 
 def _course_part(subject: Subject, locale: Locale) -> CoursePart:
+    from irdocs.content.wording import speaker_for
+
     speaker = speaker_for(subject, locale)
     return CoursePart(subject, type(subject).__name__.lower(), _shown_quantities(subject, speaker), speaker.denominator)
 
@@ -259,6 +270,10 @@ def policies(brand: Brand, locale: Locale) -> dict[str, str]:
 
 def grow(parts: Parts, markup: str) -> nodes.Document:
     """Parse markup into the document tree, with everything that the file says of itself."""
+    from irdocs.content.wording import speaker_for  # these are slow to import, and a kept tree needs none
+    from irdocs.document.context import Context
+    from irdocs.document.parse import parse
+
     subject, locale, job = parts.subject, parts.locale, parts.job
     contact = parts.brand.contact
     draft = "" if subject.review.clinical_approver else locale.say("page.draft")
@@ -319,6 +334,7 @@ def _drawing(parts: Parts, name: str, at: Location) -> nodes.Drawing | None:
             "unknown-drawing", at, f'there is no drawing "{name}"', "look at content/images/images.yaml"
         )
         return None
+    parts.drawn.add(name)
     picture = parts.project.picture(parts.library, name, parts.problems)
     return nodes.Drawing(name=name, picture=picture, alt=record.alt, at=at) if picture is not None else None
 
@@ -346,8 +362,33 @@ def tree_of(parts: Parts) -> nodes.Document | None:
         return None
     document = grow(parts, markup)
     if isinstance(parts.subject, Course):
+        from irdocs.document.courses import share
+
         document = share(document)
     return document if len(parts.problems.errors) == before else None
+
+
+def _kept_or_grown(parts: Parts) -> nodes.Document | None:
+    """Give the tree of an earlier run where it was grown from the same inputs; else grow it, and keep the first few."""
+    project, job = parts.project, parts.job
+    content, layouts = project.sources(job.language)
+    if not content or project.trees_kept >= TREES:
+        return tree_of(parts)
+    overdue_now = overdue(parts.subject.review.due, parts.today)
+    name = name_of((content, layouts, project.layouts.as_posix(), repr(job), str(overdue_now)))
+    found = read_tree(name)
+    if found is not None:
+        parts.problems.extend(found[1])
+        return found[0]
+    known = set(parts.problems)
+    document = tree_of(parts)
+    if document is not None:
+        project.trees_kept += 1
+        files = [project.picture_file(parts.library, one) for one in sorted(parts.drawn)]
+        drawings = {path.as_posix(): hash_of(path) for path in files}
+        if project.unchanged(job.language):
+            keep_tree(name, document, [one for one in parts.problems if one not in known], drawings)
+    return document
 
 
 def make(project: Project, job: Job, today: date, problems: Problems) -> bytes | None:
@@ -355,10 +396,12 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     parts = open_parts(project, job, today, problems)
     if parts is None:
         return None
-    document = tree_of(parts)
+    document = _kept_or_grown(parts)
     if document is None:
         return None
     if project.minutes and document.kind == "deck":
+        from irdocs.document.shorten import shorten
+
         document, left_out = shorten(document, project.minutes)
         if left_out:
             titles = "; ".join(nodes.words(slide.title) for slide in left_out)

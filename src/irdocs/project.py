@@ -1,9 +1,13 @@
 """A project: the opened folders, kept warm: content, compiled layouts, brands, drawings."""
 
+from __future__ import annotations
+
+import hashlib
 from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from irdocs.content.cache import fingerprint, keep_entry, read_entry
 from irdocs.content.library import Library, note_uses, trim
@@ -12,11 +16,13 @@ from irdocs.figures.svg import read_drawing
 from irdocs.files import cache_folder
 from irdocs.layout.brand import Brand, find_brands, load_brand
 from irdocs.layout.catalogue import Layout, find_layouts, load_layout
-from irdocs.layout.template import Templates
 from irdocs.locale import FOLDER as LOCALES
 from irdocs.locale import Locale, load_locale
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.records import dataclass
+
+if TYPE_CHECKING:
+    from irdocs.layout.template import Templates
 
 SHIPPED = Path(__file__).parent / "library"
 """Content and layouts that travel in the wheel."""
@@ -44,6 +50,8 @@ class Project:
     problems: Problems = field(default_factory=Problems)
     """What was wrong with content, layouts and brands when they were opened."""
     _libraries: dict[str, Library] = field(default_factory=dict)
+    _entries: dict[str, str] = field(default_factory=dict)
+    """Language -> the name of the cache entry for exactly what its library holds."""
     _layouts: dict[str, Layout | None] = field(default_factory=dict)
     _brands: dict[str, Brand | None] = field(default_factory=dict)
     template: Path | None = None
@@ -52,9 +60,11 @@ class Project:
     """The folder of fixed words, a file a language."""
     minutes: int = 0
     """How long a deck may take to present; 0: as long as it is."""
+    trees_kept: int = 0
+    """How many document trees this process has kept for later ones."""
 
     @classmethod
-    def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> "Project":
+    def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> Project:
         """Open a project. Folders that are not named are found by `default_root`; output lies in the working folder."""
         root = default_root()
         inside = root != SHIPPED
@@ -85,14 +95,15 @@ class Project:
             return present
         name = ""
         if present is None:
-            name = fingerprint(self.content, language, only, self.locales)
+            name = self._entries[language] = fingerprint(self.content, language, only, self.locales)
             kept = read_entry(name)
             if kept is not None:
                 self._libraries[language] = kept[0]
                 self.problems.extend(kept[1])
                 return kept[0]
-        if present is None or present.trimmed:
-            present = None
+        if present is not None:
+            self._entries.pop(language, None)  # what is read now is added to what was there
+            present = None if present.trimmed else present
         self._libraries[language] = self._read(language, only, present, name)
         return self._libraries[language]
 
@@ -100,6 +111,19 @@ class Project:
         """Whether every subject of a language has been read already."""
         present = self._libraries.get(language)
         return present is not None and present.asked is None
+
+    def sources(self, language: str) -> tuple[str, str]:
+        """Return hashes of what was opened of the content in a language, "" where no one entry holds it, and of all layouts."""
+        return self._entries.get(language, ""), self._layouts_state
+
+    def unchanged(self, language: str) -> bool:
+        """Whether the files still are what was opened."""
+        now = fingerprint(self.content, language, self._libraries[language].asked, self.locales)
+        return (now, _state_of_layouts(self.layouts)) == self.sources(language)
+
+    @cached_property
+    def _layouts_state(self) -> str:
+        return _state_of_layouts(self.layouts)
 
     def _read(self, language: str, only: set[str] | None, present: Library | None, name: str) -> Library:
         """Read and check what is not there yet, and keep it for the next cold start under ``name``."""
@@ -124,6 +148,8 @@ class Project:
     @cached_property
     def templates(self) -> Templates:
         """The compiled templates."""
+        from irdocs.layout.template import Templates  # Jinja2 is slow to import, and a kept tree needs none
+
         return Templates(self.layouts, cache_folder() / "templates")
 
     def locale(self, language: str) -> Locale:
@@ -154,23 +180,39 @@ class Project:
     def layout(self, name: str) -> Layout | None:
         """Return a layout; None, with the faults kept, where it cannot be used."""
         if name not in self._layouts:
+            _ = self._layouts_state  # taken before anything is read
             self._layouts[name] = load_layout(self.layouts, name, self.problems)
         return self._layouts[name]
 
     def brand(self, name: str) -> Brand | None:
         """Return a brand; None, with the faults kept, where it cannot be used."""
         if name not in self._brands:
+            _ = self._layouts_state
             self._brands[name] = load_brand(self.layouts, name, self.problems)
         return self._brands[name]
+
+    def picture_file(self, library: Library, name: str) -> Path:
+        """Return where the file of a drawing lies."""
+        return self.content / "images" / (library.drawings[name].file or f"{name}.svg")
 
     def picture(self, library: Library, name: str, problems: Problems) -> Picture | None:
         """Return a drawing of the library; None, with the faults told, where its file cannot be read."""
         record = library.drawings.get(name)
         if record is None:
             return None
-        path = self.content / "images" / (record.file or f"{name}.svg")
+        path = self.picture_file(library, name)
         shown = f"{self.content.name}/images/{record.file or f'{name}.svg'}"
         return read_drawing(path, problems, shown)
+
+
+def _state_of_layouts(folder: Path) -> str:
+    digest = hashlib.blake2b(str(folder).encode(), digest_size=16)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}|{len(data)}|".encode())
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def overdue(due: date | None, today: date) -> bool:

@@ -87,6 +87,8 @@ def _finish(kind: type, methods: list[str], options: dict[str, bool]) -> None:
 
     for name in (*methods, *_ASKED):
         delattr(kind, name)
+    if kind.__doc__ is None:
+        kind.__doc__ = kind.__name__  # the standard one would work out the signature, and take 10 ms for the first
     gathered(init=False, repr=False, eq=False, kw_only=options.get("kw_only", False))(kind)
     found = fields(kind)
     frozen = options.get("frozen", False)

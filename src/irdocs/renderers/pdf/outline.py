@@ -23,6 +23,8 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class _Entry:
+    """A bookmark, or the root, with the entries below it."""
+
     bookmark: Bookmark | None
     raw: Raw
     number: int
