@@ -13,7 +13,8 @@ from tests.project import HERE as SMALL
 from tests.project import LAYOUTS, TODAY
 
 CASES = Path(__file__).parent / "cases"
-_WANTED = re.compile(r"\b(error|warning): (\d+):(\d+) ([a-z0-9-]+)")
+_WANTED = re.compile(r"\b(error|warning|note|advice): (\d+):(\d+) ([a-z0-9-]+)")
+_PASSES = re.compile(r"\bpasses: ([a-z0-9-]+)")
 
 FACTS = """code: IR-CASE
 quantities:
@@ -41,6 +42,8 @@ PLACES = {
     "references": "references.yaml",
     "glossary": "glossary/en.yaml",
 }
+PROCEDURE = {"facts": "procedures/case/facts.yaml", "words": "procedures/case/en.yaml"}
+"""The same, of a case that is a procedure: its other half is that of `whole`."""
 """Second part of a case's name -> which file of the content it is."""
 
 
@@ -50,9 +53,20 @@ def wanted(case: Path) -> list[tuple[str, int, int, str]]:
     return sorted((severity, int(line), int(column), rule) for severity, line, column, rule in found)
 
 
-def told(problems: Problems, place: str) -> list[tuple[str, int, int, str]]:
-    """Return errors and warnings in the file of the case; one in another file is in the list with its path."""
-    return sorted(_told(one, place) for one in problems if one.severity >= Severity.WARNING)
+def tries(case: Path) -> set[str]:
+    """Return the rules that a case names, as broken or as kept."""
+    text = case.read_text(encoding="utf-8")
+    return {rule for *_, rule in _WANTED.findall(text)} | set(_PASSES.findall(text))
+
+
+def told(problems: Problems, place: str, rules: set[str] | None = None) -> list[tuple[str, int, int, str]]:
+    """Return errors and warnings in the file of the case, notes and advice only of the rules that it names.
+
+    What is told of another file is in the list with its path.
+    """
+    return sorted(
+        _told(one, place) for one in problems if one.severity >= Severity.WARNING or one.rule in (rules or ())
+    )
 
 
 def _told(one: Problem, place: str) -> tuple[str, int, int, str]:
@@ -79,8 +93,22 @@ def test_content(case: Path, tmp_path: Path) -> None:
     (tmp_path / "layouts").mkdir()
     project = Project.open(content, tmp_path / "layouts", tmp_path)
     project.library("en")
-    assert told(project.problems, place) == wanted(case), "\n".join(map(str, project.problems))
+    assert told(project.problems, place, tries(case)) == wanted(case), "\n".join(map(str, project.problems))
     assert all(one.message for one in project.problems)
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "procedures").iterdir()), ids=lambda path: path.name)
+def test_procedure(case: Path, tmp_path: Path) -> None:
+    half = case.name.split(".")[1]
+    content = content_with(tmp_path)
+    (content / "procedures" / "case").mkdir(parents=True)
+    for other, path in PROCEDURE.items():
+        shutil.copyfile(case if other == half else CASES / "procedures" / f"whole.{other}.yaml", content / path)
+    (tmp_path / "layouts").mkdir()
+    shutil.rmtree(content / "topics" / "case")
+    project = Project.open(content, tmp_path / "layouts", tmp_path)
+    project.library("en")
+    assert told(project.problems, PROCEDURE[half], tries(case)) == wanted(case), "\n".join(map(str, project.problems))
 
 
 def layouts_with(

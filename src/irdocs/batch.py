@@ -1,6 +1,8 @@
 """Many jobs: which files are wanted, made in processes, and the manifest that tells what stands in the output folder."""
 
+import contextlib
 import hashlib
+import itertools
 import json
 import os
 import threading
@@ -9,15 +11,16 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, field
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from irdocs.files import write_whole
 from irdocs.inputs import inputs_of, why
 from irdocs.job import Job, make
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
 from irdocs.project import Project
 from irdocs.records import dataclass
+from irdocs.store import Folder, Store, open_store
 
 MANIFEST = "manifest.json"
 
@@ -34,6 +37,12 @@ class Wish:
     languages: tuple[str, ...] = ("en",)
     formats: tuple[str, ...] = ()
     brands: tuple[str, ...] = ("default",)
+    editions: tuple[str, ...] = ()
+    """Keys of `EDITIONS`; empty: what ``black`` and ``press`` say, else what a layout offers by itself."""
+
+
+EDITIONS = {"screen": (False, False), "black": (True, False), "press": (False, True), "black-press": (True, True)}
+"""Name -> whether it is in black only, whether it is for a printing press."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,6 @@ class Report:
 def plan(project: Project, wish: Wish) -> list[Job]:
     """Return the jobs that a wish means, in a fixed order; what is not known goes to the project's problems."""
     problems = project.problems
-    jobs: list[Job] = []
     known_layouts = project.layout_names()
     for name in wish.layouts:
         if name not in known_layouts:
@@ -73,34 +81,16 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                 f'there is no layout "{name}"',
                 nearest(name, known_layouts),
             )
+        elif (layout := project.layout(name)) is not None and layout.fields:
+            problems.error(
+                "personal-layout",
+                Location(layout.shown),
+                f'the layout "{name}" is made for people',
+                "see `irdocs pack`",
+            )
     for brand in wish.brands:
         project.brand(brand)
-    offered: set[str] = set()
-    for language in wish.languages:
-        library = project.library(language, set(wish.subjects) if wish.subjects else None)
-        for subject in wish.subjects or sorted(library.known):
-            kind = library.known.get(subject)
-            if kind is None:
-                continue
-            for name in wish.layouts or known_layouts:
-                layout = project.layout(name)
-                if layout is None or kind not in layout.serves:
-                    continue
-                offered |= set(layout.variants)
-                variants = [one for one in ("", *layout.variants) if not wish.variants or one in wish.variants]
-                for variant in variants:
-                    own = layout.variants.get(variant, {})
-                    for file_format in layout.formats:
-                        if wish.formats and file_format not in wish.formats:
-                            continue
-                        also = tuple(own.get("also", layout.also)) if file_format == "pdf" else ()
-                        looks = {(False, False)} if not (wish.black or wish.press) else {(wish.black, wish.press)}
-                        if not (wish.black or wish.press):
-                            looks |= {(True, False)} if "black" in also else set()
-                            looks |= {(False, True)} if "press" in also else set()
-                        for brand in wish.brands:
-                            for black, press in sorted(looks):
-                                jobs.append(Job(subject, name, variant, black, language, brand, file_format, press))
+    jobs, offered = jobs_of(project, wish)
     for variant in wish.variants:
         if variant and variant not in offered:
             problems.error(
@@ -110,6 +100,43 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                 nearest(variant, sorted(offered)),
             )
     return jobs
+
+
+def jobs_of(project: Project, wish: Wish) -> tuple[list[Job], set[str]]:
+    """Return the jobs that a wish means, and the variants of the layouts that serve it."""
+    jobs: list[Job] = []
+    offered: set[str] = set()
+    for language in wish.languages:
+        library = project.library(language, set(wish.subjects) if wish.subjects else None)
+        for subject in wish.subjects or sorted(library.known):
+            kind = library.known.get(subject)
+            if kind is None:
+                continue
+            for name in wish.layouts or project.layout_names():
+                layout = project.layout(name)
+                if layout is None or layout.fields or kind not in layout.serves:
+                    continue
+                offered |= set(layout.variants)
+                variants = [one for one in ("", *layout.variants) if not wish.variants or one in wish.variants]
+                for variant in variants:
+                    own = layout.variants.get(variant, {})
+                    for file_format in layout.formats:
+                        if wish.formats and file_format not in wish.formats:
+                            continue
+                        also = tuple(own.get("also", layout.also)) if file_format == "pdf" else ()
+                        for brand in wish.brands:
+                            for black, press in _looks(wish, also):
+                                jobs.append(Job(subject, name, variant, black, language, brand, file_format, press))
+    return jobs, offered
+
+
+def _looks(wish: Wish, also: tuple[str, ...]) -> list[tuple[bool, bool]]:
+    """Return the editions that are wanted of a layout, as (black, press)."""
+    if wish.editions:
+        return sorted({EDITIONS[name] for name in wish.editions})
+    if wish.black or wish.press:
+        return [(wish.black, wish.press)]
+    return sorted({EDITIONS["screen"], *(EDITIONS[name] for name in also)})
 
 
 @dataclass(frozen=True)
@@ -122,16 +149,20 @@ class Due:
     inputs: dict[str, str]
 
 
-def due(project: Project, jobs: list[Job], today: date, force: bool) -> tuple[list[Due], list[Outcome]]:
+def due(
+    project: Project, jobs: list[Job], today: date, force: bool, store: Store | None = None
+) -> tuple[list[Due], list[Outcome]]:
     """Part the jobs into those whose inputs changed, and the outcomes of those that stand as they were made."""
-    manifest = read_manifest(project.output)
+    store = store or Folder(project.output)
+    manifest = read_manifest(store)
+    sizes = store.sizes(path for job in jobs if (path := job.path.as_posix()) in manifest)
     waiting: list[Due] = []
     standing: list[Outcome] = []
     for job in jobs:
         now = inputs_of(project, job, today)
         entry = manifest.get(job.path.as_posix(), {})
         reason = "force" if force else why(now, entry.get("inputs", {}))
-        if not reason and (entry.get("stale") or _size(project.output / job.path) != entry.get("bytes")):
+        if not reason and (entry.get("stale") or sizes.get(job.path.as_posix(), -1) != entry.get("bytes")):
             reason = "file"
         if reason:
             waiting.append(Due(job, reason, now))
@@ -139,13 +170,6 @@ def due(project: Project, jobs: list[Job], today: date, force: bool) -> tuple[li
         told = tuple(_problem(one) for one in entry.get("told", ()))
         standing.append(Outcome(job, told, entry["sha256"], entry["bytes"]))
     return waiting, standing
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return -1
 
 
 def _problem(kept: dict[str, Any]) -> Problem:
@@ -168,35 +192,42 @@ def _kept(problem: Problem) -> dict[str, Any]:
 
 # --- running ----------------------------------------------------------------------------------------------------------
 
-_worker: Project | None = None
-"""The project of this process: opened once, kept warm."""
+AHEAD = 4
+"""Tasks a worker that are handed out in advance."""
+
+_worker: tuple[Project, Store] | None = None
+"""The project of this process, opened once and kept warm, and where its files go."""
 
 
-def _open_worker(content: Path, layouts: Path, output: Path, template: Path | None, minutes: int) -> None:
+def _open_worker(content: Path, layouts: Path, address: str, template: Path | None, minutes: int) -> None:
     global _worker
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _worker = Project(content, layouts, output, template=template, minutes=minutes)
+    leave_with_parent()
+    _worker = Project(content, layouts, Path(), template=template, minutes=minutes), open_store(address)
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """End this worker when the process that started it is gone: a killed run must leave nobody behind."""
     from multiprocessing import connection, parent_process
 
     parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+
+    def wait() -> None:
+        if parent is not None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _do(job: Job, today: date) -> Outcome:
     assert _worker is not None
-    return do(_worker, job, today)
+    return do(_worker[0], job, today, _worker[1])
 
 
-def do(project: Project, job: Job, today: date) -> Outcome:
+def do(project: Project, job: Job, today: date, store: Store | None = None) -> Outcome:
     """Make one file and put it in its place. A fault costs this file alone, and leaves the old one whole."""
     problems = Problems()
-    path = project.output / job.path
+    store = store or Folder(project.output)
     try:
         data = make(project, job, today, problems)
     except Exception as error:  # a fault of ours must cost one file, not the night's run
@@ -209,11 +240,11 @@ def do(project: Project, job: Job, today: date) -> Outcome:
         )  # fmt: skip
     if data is not None:
         try:
-            write_whole(path, data)
+            store.write(job.path.as_posix(), data)
         except OSError as error:
             data = None
             problems.error(
-                "cannot-write", Location(path.as_posix()), f"the file cannot be written: {error.strerror or error}",
+                "cannot-write", Location(store.shown(job.path.as_posix())), f"the file cannot be written: {error.strerror or error}",
                 "look at the folder's permissions and the room on the disk",
             )  # fmt: skip
     found = tuple(problems)
@@ -222,22 +253,34 @@ def do(project: Project, job: Job, today: date) -> Outcome:
     return Outcome(job, found, hashlib.sha256(data).hexdigest(), len(data))
 
 
+Elsewhere = Callable[[Project, list[Job], date, Store], Iterator[Outcome]]
+"""Does jobs beyond this machine: `irdocs.cluster`."""
+
+
 def run(
     project: Project,
     jobs: Iterable[Job],
     today: date,
     workers: int = 0,
     seen: Callable[[Outcome], None] = lambda _: None,
+    store: Store | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Report:
-    """Do the jobs; ``workers`` 0 means one a core. A worker that dies costs its own jobs, which are done again here."""
+    """Do the jobs; ``workers`` 0 means one a core. A worker that dies costs its own jobs, which are done again here.
+
+    ``elsewhere`` does them on other machines instead; ``store`` takes the files in place of the output folder.
+    """
     waiting = list(jobs)
     report = Report()
+    store = store or Folder(project.output)
     workers = workers or os.cpu_count() or 1
     outcomes: Iterator[Outcome]
-    if workers == 1 or len(waiting) < 3:
-        outcomes = (do(project, job, today) for job in waiting)
+    if elsewhere is not None:
+        outcomes = elsewhere(project, waiting, today, store)
+    elif workers == 1 or len(waiting) < 3:
+        outcomes = (do(project, job, today, store) for job in waiting)
     else:
-        outcomes = _in_processes(project, waiting, today, min(workers, len(waiting)))
+        outcomes = _in_processes(project, waiting, today, min(workers, len(waiting)), store)
     for outcome in outcomes:
         report.outcomes.append(outcome)
         report.problems.extend(outcome.problems)
@@ -246,78 +289,119 @@ def run(
     return report
 
 
-def _in_processes(project: Project, jobs: list[Job], today: date, workers: int) -> Iterator[Outcome]:
+def _in_processes(project: Project, jobs: list[Job], today: date, workers: int, store: Store) -> Iterator[Outcome]:
+    first = (project.content, project.layouts, store.address, project.template, project.minutes)
+    for job, outcome in in_processes(jobs, partial(_do, today=today), workers, _open_worker, first):
+        yield outcome or do(project, job, today, store)
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def in_processes(
+    tasks: Iterable[T], work: Callable[[T], R], workers: int, opening: Callable[..., None], first: tuple[Any, ...]
+) -> Iterator[tuple[T, R | None]]:
+    """Do tasks in processes, each opened with ``opening(*first)``; yield each with its result as it is done.
+
+    Tasks are taken as they are needed, few ahead, so that memory does not grow with their number. When a worker dies,
+    what was not done comes back with None, for the caller to do.
+    """
     # imported for many jobs only: a single file starts faster without it
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
 
-    left = list(reversed(jobs))
-    running: dict[Future[Outcome], Job] = {}
-    again: list[Job] = []
-    pool = ProcessPoolExecutor(
-        workers,
-        initializer=_open_worker,
-        initargs=(project.content, project.layouts, project.output, project.template, project.minutes),
-    )
+    left = iter(tasks)
+    running: dict[Future[R], T] = {}
+    task: T
+    pool = ProcessPoolExecutor(workers, initializer=opening, initargs=first)
     try:
-        while left or running:
-            # few at a time, so that memory does not grow with the number of jobs
-            while left and len(running) < workers * 4:
-                job = left.pop()
-                running[pool.submit(_do, job, today)] = job
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                yield future.result()
+        while True:
+            for task in itertools.islice(left, workers * AHEAD - len(running)):
+                running[pool.submit(work, task)] = task
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running[future]
+                result = future.result()
+                del running[future]
+                yield task, result
     except BrokenProcessPool:
-        again = [job, *running.values(), *left]
+        pool.shutdown(cancel_futures=True)
+        # what could not be handed out has been taken from the tasks already
+        lost = [*running.values()]
+        lost += [] if task in lost else [task]
+        for task in itertools.chain(lost, left):
+            yield task, None
     finally:
         pool.shutdown(cancel_futures=True)
-    for job in again:
-        yield do(project, job, today)
 
 
 # --- the manifest -----------------------------------------------------------------------------------------------------
 
 
-def read_manifest(output: Path) -> dict[str, Any]:
+def read_manifest(output: Path | Store) -> dict[str, Any]:
     """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
+    return dict(_manifest(Folder(output) if isinstance(output, Path) else output).get("files", {}))
+
+
+def _manifest(store: Store) -> dict[str, Any]:
     try:
-        data = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        data = json.loads(store.read(MANIFEST))
     except (OSError, ValueError):
         return {}
-    return dict(data.get("files", {}))
+    return data if isinstance(data, dict) else {}
+
+
+def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
+    store.write(MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def note_packs(output: Path, folder: str, count: int) -> None:
+    """Note how many personal packs a folder below the output holds: nothing else of them is kept. Raises OSError."""
+    store = Folder(output)
+    data = _manifest(store)
+    packs = {**data.get("packs", {}), folder: count}
+    _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
 
 
 class Ledger:
     """The manifest while a run goes on: true at every moment, so that a run may be killed.
 
     A file that is to be made leaves the manifest before it is touched and comes back when it is whole. The manifest is
-    replaced whole, at most once a second.
+    replaced whole, at most once a second. What another run into the same place wrote meanwhile is kept.
     """
 
-    def __init__(self, output: Path, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]) -> None:
-        self._output = output
+    def __init__(
+        self, output: Path | Store, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]
+    ) -> None:
+        self._store = Folder(output) if isinstance(output, Path) else output
         self._today = today
         self._versions = versions
         self._inputs = inputs
-        self._files = {path: entry for path, entry in read_manifest(output).items() if (output / path).is_file()}
+        self._ours: dict[str, dict[str, Any] | None] = {}
+        """What this run knows of a file; None: it is being made."""
         self._old: dict[str, dict[str, Any]] = {}
-        self._written = 0.0
+        self._next_write = 0.0
 
     def begin(self, jobs: Iterable[Job]) -> None:
         """Take out the files that are about to be made. Raises OSError where the manifest cannot be written."""
+        files = read_manifest(self._store)
+        there = self._store.sizes(files)
+        # what somebody removed is not named again, whoever asked for it
+        self._ours = {path: None for path in files if path not in there}
         for job in jobs:
-            entry = self._files.pop(job.path.as_posix(), None)
-            if entry is not None:
-                self._old[job.path.as_posix()] = entry
+            path = job.path.as_posix()
+            self._ours[path] = None
+            if path in there:
+                self._old[path] = files[path]
         self.write()
 
     def add(self, outcome: Outcome) -> None:
         """Note what became of a job; a failed one keeps its old file, marked as stale."""
         path = outcome.job.path.as_posix()
         if outcome.sha256:
-            self._files[path] = {
+            self._ours[path] = {
                 **asdict(outcome.job),
                 "sha256": outcome.sha256,
                 "bytes": outcome.size,
@@ -326,30 +410,41 @@ class Ledger:
                 "told": [_kept(problem) for problem in outcome.problems],
             }
         elif path in self._old:
-            self._files[path] = {**self._old[path], "stale": True}
-        if time.monotonic() - self._written > 1:
-            self.write()
+            self._ours[path] = {**self._old[path], "stale": True}
+        if time.monotonic() > self._next_write:
+            # a full disk costs the files that it has no room for: the manifest that stands is true, only less full,
+            # and the last write tells whether there was room in the end
+            with contextlib.suppress(OSError):
+                self.write()
 
     def write(self) -> None:
         """Replace the manifest. Raises OSError where it cannot be written."""
-        data = {"date": self._today.isoformat(), "files": dict(sorted(self._files.items()))}
-        write_whole(self._output / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
-        self._written = time.monotonic()
-
-
-def verify(output: Path) -> Problems:
-    """Prove that the output folder and its manifest agree: every file there, whole, and none that nobody knows of."""
-    problems = Problems()
-    files = read_manifest(output)
-    if not files:
-        problems.error(
-            "no-manifest", Location((output / MANIFEST).as_posix()), "there is no manifest", "run `irdocs build`"
+        began = time.monotonic()
+        present = _manifest(self._store)
+        files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
+        files |= {path: entry for path, entry in self._ours.items() if entry is not None}
+        _replace_manifest(
+            self._store, {**present, "date": self._today.isoformat(), "files": dict(sorted(files.items()))}
         )
+        now = time.monotonic()
+        # a manifest of a nation takes long to write: never more than a twentieth of the time goes into it
+        self._next_write = now + max(1.0, 20 * (now - began))
+
+
+def verify(output: Path | Store) -> Problems:
+    """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
+    store = Folder(output) if isinstance(output, Path) else output
+    problems = Problems()
+    files, packs = read_manifest(store), _manifest(store).get("packs", {})
+    if not files and not packs:
+        problems.error(
+            "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
+        )  # fmt: skip
         return problems
     for path, entry in files.items():
-        at = Location((output / path).as_posix())
+        at = Location(store.shown(path))
         try:
-            data = (output / path).read_bytes()
+            data = store.read(path)
         except OSError:
             problems.error(
                 "missing-file", at, "the manifest names this file, and it is not there", "run `irdocs build`"
@@ -359,10 +454,16 @@ def verify(output: Path) -> Problems:
             problems.error("changed-file", at, "this file is not the one that was made", "run `irdocs build`")
         elif entry.get("stale"):
             problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
-    for found in sorted(output.rglob("*")):
-        name = found.relative_to(output).as_posix()
-        if found.is_file() and name not in files and name != MANIFEST and not found.name.startswith("."):
+    names = store.files()
+    for folder, count in packs.items():
+        there = [name for name in names if name.startswith(f"{folder}/")]
+        names = [name for name in names if not name.startswith(f"{folder}/")]
+        if len(there) != count:
+            told = f"{len(there)} packs are there, and {count} were made"
+            problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
+    for name in names:
+        if name not in files and name != MANIFEST:
             problems.warning(
-                "unknown-file", Location(found.as_posix()), "the manifest does not know this file", "remove it"
+                "unknown-file", Location(store.shown(name)), "the manifest does not know this file", "remove it"
             )
     return problems

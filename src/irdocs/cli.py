@@ -3,29 +3,20 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from irdocs.arguments import parser
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 
 if TYPE_CHECKING:
+    from irdocs.job import Job
     from irdocs.project import Project
+    from irdocs.store import Store
 
 GOOD, FAILED, MISUSED = 0, 1, 2
-
-EXAMPLES = """\
-examples:
-  irdocs build                                       every subject in every layout
-  irdocs build image-guided-biopsy --layout leaflet  one leaflet
-  irdocs build --brand example-trust --layout deck   decks in a hospital's own template
-  irdocs check                                       problems in all content, nothing is written
-  irdocs check output/**/*.pdf                       problems in finished files
-  irdocs show tree image-guided-biopsy               what a leaflet says, before it has a look
-  irdocs new procedure kidney-biopsy                 a scaffold to fill in
-
-exit status: 0 no error; 1 an error in content, layout, brand or a file that could not be made; 2 wrong use.
-"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,11 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        options = parser().parse_args(arguments)
     except SystemExit as stop:
         return MISUSED if stop.code else GOOD
     try:
-        return int(options.run(options))
+        return COMMANDS[options.command](options)
     except IrdocsError as error:
         _tell(error.problems, options)
         return FAILED
@@ -57,167 +48,29 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a date: write it as 2026-11-24') from None
-
-
-def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number of 1 or more')
-    return int(text)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="irdocs",
-        description="Patient leaflets and teaching decks on interventional radiology, from one record.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_check(commands)
-    _add_list(commands)
-    _add_show(commands)
-    _add_new(commands)
-    _add_doctor(commands)
-    return parser
-
-
-def _shared(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("where and how")
-    group.add_argument(
-        "--content", type=Path, metavar="DIR", help="the folder of content (default: ./content, or the shipped one)"
-    )
-    group.add_argument("--layouts", type=Path, metavar="DIR", help="the folder of layouts and brands")
-    group.add_argument("--output", type=Path, metavar="DIR", help="where files land (default: ./output)")
-    group.add_argument("--language", action="append", metavar="CODE", help="a language (default: en); repeatable")
-    group.add_argument(
-        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="the day to judge reviews by (default: today)"
-    )
-    group.add_argument("--strict", action="store_true", help="a warning fails as well")
-    group.add_argument("--json", action="store_true", help="problems and results as lines of JSON on stdout")
-    group.add_argument("--quiet", action="store_true", help="only problems")
-
-
-def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("build", help="make leaflets and decks", description="Make leaflets and decks.")
-    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="ids of subjects (default: all)")
-    parser.add_argument("--layout", action="append", metavar="NAME", help="a layout; repeatable (default: all)")
-    parser.add_argument("--variant", action="append", metavar="NAME", help="a variant, such as large; repeatable")
-    parser.add_argument("--black", action="store_true", help="the edition in black only")
-    parser.add_argument("--press", action="store_true", help="the edition for a printing press")
-    parser.add_argument(
-        "--format", action="append", choices=("pdf", "pptx", "gift", "qti"), help="a format; repeatable"
-    )
-    parser.add_argument("--brand", action="append", metavar="NAME", help="a brand; repeatable (default: default)")
-    parser.add_argument(
-        "--template", type=Path, metavar="FILE", help="a PowerPoint template (.pptx, .potx) for the decks"
-    )
-    parser.add_argument(
-        "--minutes", type=_count, default=0, metavar="N", help="cut decks to this time, by the rank of their slides"
-    )
-    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
-    parser.add_argument("--force", action="store_true", help="make every file again, whether it changed or not")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be made, and why; make nothing")
-    parser.add_argument(
-        "--verify", action="store_true", help="make nothing: prove that the output and its manifest agree"
-    )
-    parser.add_argument("--release", action="store_true", help="refuse drafts, unverified statements and empty numbers")
-    _shared(parser)
-    parser.set_defaults(run=_build)
-
-
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "check",
-        help="problems in content or finished files",
-        description="Tell problems in content, layouts, brands or finished files; write nothing.",
-    )
-    parser.add_argument(
-        "subjects",
-        nargs="*",
-        metavar="SUBJECT|FILE",
-        help="ids of subjects, .pdf and .pptx files (default: all subjects)",
-    )
-    _shared(parser)
-    parser.set_defaults(run=_check)
-
-
-def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "list", help="what there is", description="List subjects, layouts, brands or languages."
-    )
-    parser.add_argument("what", choices=("subjects", "layouts", "brands", "languages"))
-    _shared(parser)
-    parser.set_defaults(run=_list)
-
-
-def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "show",
-        help="a subject at one stage",
-        description="Show a subject at one stage: its record, the markup, the tree, or what stands in the finished file.",
-    )
-    parser.add_argument("stage", choices=("content", "markup", "tree", "tags", "outline"))
-    parser.add_argument("subject", metavar="SUBJECT")
-    parser.add_argument("--layout", default="", metavar="NAME", help="the layout (default: leaflet; outline: deck)")
-    parser.add_argument("--variant", default="", metavar="NAME")
-    parser.add_argument("--brand", default="default", metavar="NAME")
-    _shared(parser)
-    parser.set_defaults(run=_show)
-
-
-def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "new", help="a scaffold for a subject", description="Make a filled scaffold for a new subject."
-    )
-    parser.add_argument("kind", choices=("procedure", "condition", "topic"))
-    parser.add_argument("id", metavar="ID", help="letters and hyphens: kidney-biopsy")
-    _shared(parser)
-    parser.set_defaults(run=_new)
-    parser = commands.add_parser(
-        "init", help="a project of one's own", description="Copy content, layouts and brands into a new folder."
-    )
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    _shared(parser)
-    parser.set_defaults(run=_init)
-
-
-def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "doctor",
-        help="what a PowerPoint template can do",
-        description="Show every layout of a PowerPoint template with the roles that it can serve.",
-    )
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--deck", type=Path, metavar="OUT.pptx", help="also draw every layout, as a deck")
-    _shared(parser)
-    parser.set_defaults(run=_doctor)
-
-
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
 def _open(options: argparse.Namespace) -> "Project":
     from irdocs.project import Project
 
-    return Project.open(options.content, options.layouts, options.output)
+    return Project.open(options.content, options.layouts, None if isinstance(options.output, str) else options.output)
+
+
+def _store(project: "Project", options: argparse.Namespace) -> "Store":
+    """Open what --output names: the project's folder, or an address."""
+    from irdocs.store import open_store
+
+    return open_store(options.output if isinstance(options.output, str) else project.output)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from irdocs.batch import Ledger, Outcome, Report, Wish, due, plan, run, verify
-    from irdocs.inputs import WORDS
-    from irdocs.job import told_of_brand
-    from irdocs.progress import Progress
+    from irdocs.batch import Wish, plan, verify
 
     project = _open(options)
     if options.verify:
-        return _end(verify(project.output), options, f"{_near(project.output)} was compared with its manifest")
-    today = options.date or date.today()
+        store = _store(project, options)
+        return _end(verify(store), options, f"{_told_place(store)} was compared with its manifest")
     wish = Wish(
         subjects=tuple(options.subjects),
         layouts=tuple(options.layout or ()),
@@ -230,62 +83,92 @@ def _build(options: argparse.Namespace) -> int:
     )
     project.template = options.template
     project.minutes = options.minutes
-    jobs = plan(project, wish)
     problems = Problems()
-    problems.extend(project.problems)
-    for name in wish.brands:
-        brand = project.brand(name)
-        if brand is not None:
-            told_of_brand(brand, problems)
-    if options.release:
-        problems = _as_release(problems)
-    if not jobs and not problems.has_errors:
+    jobs = plan(project, wish)
+    if not jobs and not project.problems.has_errors:
         problems.error(
             "nothing-to-do",
             Location(project.content.name),
             "no layout serves what was asked for",
             "see `irdocs list layouts`",
         )
-    waiting, standing = due(project, jobs, today, options.force)
+    return _carry_out(project, jobs, wish.brands, problems, options)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from irdocs.matrix import read_matrix
+
+    project, problems = _open(options), Problems()
+    jobs = read_matrix(project, options.table, _near(options.table), tuple(options.language or ("en",)), problems)
+    if problems.has_errors:
+        # a table with a fault asks for what nobody meant: nothing is made until it is right
+        return _end(problems, options, "nothing was made")
+    return _carry_out(project, jobs, tuple(dict.fromkeys(job.brand for job in jobs)), problems, options)
+
+
+def _carry_out(
+    project: "Project", jobs: "list[Job]", brands: tuple[str, ...], problems: Problems, options: argparse.Namespace
+) -> int:
+    """Make the planned files and tell what became of them."""
+    from irdocs.builds import Order, carry_out
+    from irdocs.inputs import WORDS
+    from irdocs.job import told_of_brand
+
+    problems.extend(project.problems)
+    for name in brands:
+        brand = project.brand(name)
+        if brand is not None:
+            told_of_brand(brand, problems)
+    if options.release:
+        problems = _as_release(problems)
+        if problems.has_errors and not options.dry_run:
+            return _end(problems, options, "nothing was made: this is a release")
+    store = _store(project, options)
+    order = Order(options.date or date.today(), options.jobs, options.force, options.scheduler, options.dry_run)
+    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
     if options.dry_run:
-        for one in waiting:
+        for one in result.waiting:
             print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
-        return _end(problems, options, f"{len(waiting)} files would be made, {len(standing)} stand as they are")
-    if options.release and problems.has_errors:
-        return _end(problems, options, "nothing was made: this is a release")
-    wanted = set(wish.subjects) or None
-    versions = {
-        name: one.review.version
-        for language in wish.languages
-        for name, one in project.library(language, wanted).subjects.items()
-    }
-    ledger = Ledger(project.output, today, versions, {one.job: one.inputs for one in waiting})
-    todo = [one.job for one in waiting]
-    report = Report()
-    try:
-        ledger.begin(todo)
-        with Progress(len(waiting), options.quiet, options.json) as progress:
+        told = f"{len(result.waiting)} files would be made, {len(result.standing)} stand as they are"
+        return _end(problems, options, told)
+    told = f"{result.made} of {len(jobs)} files made in {_told_place(store)}"
+    if result.standing:
+        told += f", {len(result.standing)} stood unchanged"
+    if result.failed:
+        told += f", {result.failed} failed"
+    if result.seconds >= 1:
+        told += f", {result.made / result.seconds:.1f} files/s"
+    return _end(problems, options, told, failed=result.failed > 0)
 
-            def seen(outcome: Outcome) -> None:
-                ledger.add(outcome)
-                progress.seen(outcome)
 
-            report = run(project, todo, today, options.jobs, seen)
-        ledger.write()
-    except OSError as error:
-        at = Location(project.output.as_posix())
-        problems.error(
-            "cannot-write", at, f"the manifest cannot be written: {error.strerror or error}", "look at the folder"
-        )
-        return _end(problems, options, "nothing more was made", failed=True)
-    report.outcomes += standing
-    problems.extend(report.problems)
-    problems.extend(problem for one in standing for problem in one.problems)
-    made = len(report.outcomes) - len(report.failed)
-    told = f"{made - len(standing)} of {len(jobs)} files made in {_near(project.output)}"
-    if standing:
-        told += f", {len(standing)} stood unchanged"
-    return _end(problems, options, told, failed=bool(report.failed))
+def _pack(options: argparse.Namespace) -> int:
+    from irdocs.packs import Pack, make_packs
+
+    if isinstance(options.output, str):
+        problems = Problems()
+        problems.error("address-for-packs", Location(options.output), "patient data goes into a folder of this machine")
+        return _end(problems, options, "nothing was made")
+    project, problems = _open(options), Problems()
+    pack = Pack(
+        subject=options.subject,
+        layout=options.layout,
+        variant=options.variant,
+        language=(options.language or ["en"])[0],
+        brand=options.brand,
+        today=options.date or date.today(),
+    )
+    made = make_packs(project, pack, options.people, _near(options.people), options.jobs, problems)
+    problems.extend(project.problems)
+    if made.folder is None:
+        return _end(problems, options, "nothing was made")
+    print(f"{_near(made.folder)} holds patient data: whoever has it, has that", file=sys.stderr)
+    told = f"{made.count} packs made in {_near(made.folder)}"
+    return _end(problems, options, f"{told}, {made.failed} failed" if made.failed else told, failed=made.failed > 0)
+
+
+def _told_place(store: "Store") -> str:
+    shown = store.shown()
+    return shown if "://" in shown else _near(Path(shown))
 
 
 def _near(path: Path) -> str:
@@ -409,6 +292,20 @@ def _doctor(options: argparse.Namespace) -> int:
         template = open_template(options.file)
         write_whole(options.deck, layouts_deck(template, load_locale((options.language or ["en"])[0])))
     return _end(problems, options, "")
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "batch": _batch,
+    "pack": _pack,
+    "check": _check,
+    "list": _list,
+    "show": _show,
+    "new": _new,
+    "init": _init,
+    "doctor": _doctor,
+}
+"""What the parser's commands do."""
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

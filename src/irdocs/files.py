@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Write a file so that a reader, or a run killed at any moment, finds the old file or the new one, never half.
 
-    Raises OSError where the folder cannot be made or written; nothing is left behind.
+    ``mode`` is who may read it, where the system knows such modes. Raises OSError where the folder cannot be made or written; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -21,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes the file readable by its owner alone; a leaflet is for everybody
-        beside.chmod(0o644)
+        beside.chmod(mode)
         beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

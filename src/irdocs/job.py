@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from irdocs.content.approval import as_approved
 from irdocs.content.library import Library
 from irdocs.content.model import Course, RedFlag, Subject
 from irdocs.content.policy import SLOTS
@@ -72,6 +73,8 @@ class Parts:
     problems: Problems
     drawn: set[str] = field(default_factory=set)
     """The drawings that were read for the tree."""
+    person: Mapping[str, object] = field(default_factory=dict)
+    """The fields of a personal layout, for the person that it is made for."""
 
 
 def open_parts(project: Project, job: Job, today: date, problems: Problems) -> Parts | None:
@@ -84,6 +87,7 @@ def open_parts(project: Project, job: Job, today: date, problems: Problems) -> P
     subject = library.subjects.get(job.subject)
     if layout is None or brand is None or subject is None:
         return None
+    subject = as_approved(subject, library)
     locale = _branded(project.locale(job.language), brand)
     if locale.direction == "rtl":
         problems.error(
@@ -154,6 +158,7 @@ def _values(parts: Parts) -> Mapping[str, object]:
         "variant": parts.job.variant,
         "overdue": overdue(subject.review.due, parts.today),
         "sources_listed": parts.layout.sources,
+        "person": parts.person,
         "course": [_course_part(one, locale) for one in _parts_of(parts)],
     }
 

@@ -38,7 +38,7 @@ def _longer(text: str, share: float) -> str:
 def many_rows(facts: Half, words: Half) -> None:
     """A table of 25 risks."""
     number = 0
-    while len(facts["risks"]) < 25 + 2:  # two of the small project's have no number
+    while len(facts["risks"]) < 25 + 3:  # three of the small project's have no number
         for half in (facts, words):
             half["risks"][f"tear-{number}"] = copy.deepcopy(half["risks"]["tear"])
         words["risks"][f"tear-{number}"]["name"] = f"Problem {number}"

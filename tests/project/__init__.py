@@ -82,7 +82,7 @@ def shortest(facts: Half, words: Half) -> None:
     words["benefits"]["relief"] = {"name": "Ease", "text": "It eases."}
     _keep(facts, words, "risks", "tear")
     _keep(facts, words, "alternatives", "stockings")
-    _keep(facts, words, "preparation", "food")
+    _keep(facts, words, "preparation", "food", "thinners", "diabetes")
     _keep(facts, words, "steps", "end")
     _keep(facts, words, "recovery", "day")
     _keep(facts, words, "aftercare", "driving")
@@ -94,6 +94,7 @@ def shortest(facts: Half, words: Half) -> None:
     )
     words["logistics"] = dict.fromkeys(words["logistics"], "Ask us.")
     _without(facts, words, *_OPTIONAL, "radiation", "contrast", "pregnancy")
+    _absent(words, "bleeding", "infection", "failure", "further procedure", *_OF_RAYS)
 
 
 _OPTIONAL = (
@@ -108,15 +109,26 @@ def bare(facts: Half, words: Half) -> None:
     for step in facts["steps"].values():
         step.pop("drawing", None)
     _without(facts, words, *_OPTIONAL)
+    _absent(words, "failure")
 
 
 def no_x_ray(facts: Half, words: Half) -> None:
     """A procedure under ultrasound alone: no rays, no dye, nothing on pregnancy."""
     _without(facts, words, "radiation", "contrast", "pregnancy")
     for half in (facts, words):
+        half["risks"].pop("x-rays")
         for name in ("dye", "kidney"):
             half["risks"].pop(name)
             half["quantities"].pop(name)
+    _absent(words, *_OF_RAYS)
+
+
+_OF_RAYS = ("contrast reaction", "kidney effect", "radiation")
+
+
+def _absent(words: Half, *classes: str) -> None:
+    """Say of classes of risk that they do not apply."""
+    words["absent_risks"] = dict.fromkeys(classes, "This invented record leaves it out.")
 
 
 def long_title(_: Half, words: Half) -> None:

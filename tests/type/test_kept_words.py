@@ -11,6 +11,7 @@ from irdocs.type.faces import face
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IRDOCS_CACHE", str(tmp_path))
+    monkeypatch.setattr(kept_words, "_keeping", True)  # a process that set letters for people keeps nothing more
     monkeypatch.setattr(shaping, "_cache", {})
     monkeypatch.setattr(shaping, "_written", {})
     return tmp_path

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from irdocs.content.approval import Role, standing
+from irdocs.content.consent import check_consent
 from irdocs.content.easy_read import check_easy_read
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
@@ -243,9 +245,9 @@ def _questions_are_whole(subject: Subject, _: Library, __: Speaker, problems: Pr
             problems.error("question-key", at, f'the key of question "{name}" is not one of its options')
 
 
-def _review_is_told(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+def _review_is_told(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     review = subject.review
-    if not review.clinical_approver:
+    if Role.CLINICAL not in standing(subject, library):
         problems.note("awaiting-approval", subject.at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
     if review.issued is None or review.due is None:
         problems.error(
@@ -348,6 +350,7 @@ RULES: tuple[Rule, ...] = (
     _questions_are_whole,
     _review_is_told,
     _serious_harm_is_told,
+    check_consent,
     _lengths,
     _topic_is_whole,
     _easy_read_is_easy,

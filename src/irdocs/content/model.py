@@ -35,6 +35,15 @@ class RiskClass(StrEnum):
     OTHER = "other"
 
 
+class Involved(StrEnum):
+    """What a procedure involves beside X-rays and contrast, for the consent check."""
+
+    ARTERY = "arterial access"
+    VEIN = "venous access"
+    SEDATION = "sedation"
+    ANAESTHETIC = "general anaesthetic"
+
+
 class Severity(StrEnum):
     """How bad a harm is for the person who has it."""
 
@@ -80,8 +89,8 @@ class Review:
 
     version: str = fact('The version that is printed: "1.0".', "0.1")
     owner: str = fact("Who keeps it.", "")
-    clinical_approver: str = fact("The clinician who approved it; empty while it awaits approval.", "")
-    lay_reviewer: str = fact("The lay or patient reviewer; empty until there was one.", "")
+    clinical_approver: str = fact("The clinician who is asked; printed once `irdocs approve` noted a yes.", "")
+    lay_reviewer: str = fact("The lay or patient reviewer who is asked; printed likewise.", "")
     issued: date | None = fact("The date that is printed as issued.")
     due: date | None = fact("The date by which it is reviewed again; at most 3 years on.")
     approvals: tuple[Approval, ...] = fact("Approvals, written by `irdocs approve`.", ())
@@ -361,6 +370,9 @@ class Procedure(Subject):
 
     codes: dict[str, tuple[str, ...]] = fact("Codes by system: opcs4, snomed.", dict)
     conditions: tuple[str, ...] = fact("Ids of the conditions that it treats.", ())
+    involves: tuple[Involved, ...] = fact(
+        "What it involves or may involve: arterial access, venous access, sedation, general anaesthetic.", ()
+    )
     give_when: Prose | None = word("When in the pathway the leaflet is given (C17).", None)
     glance: Glance = word("The panel at a glance.")
     what: Paragraphs = word("What it is.")

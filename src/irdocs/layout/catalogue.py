@@ -37,6 +37,7 @@ KEYS = (
     "type",
     "space",
     "variants",
+    "fields",
 )
 
 TYPES: Mapping[str, Kind] = {
@@ -47,12 +48,26 @@ TYPES: Mapping[str, Kind] = {
     "type": TABLES,
     "space": TABLE,
     "variants": TABLES,
+    "fields": TABLES,
 }
+FIELD: Mapping[str, Kind] = {"kind": TEXT, "most": NUMBER, "needed": FLAG}
+FIELD_KINDS = ("text", "paragraphs", "date", "time")
 STYLE: Mapping[str, Kind] = {
     "size": NUMBER, "leading": NUMBER, "bold": FLAG, "colour": TEXT, "tracking": NUMBER,
 }  # fmt: skip
 LENGTHS = ("width_mm", "height_mm", "wide_left_mm", "text_left_mm", "right_mm", "top_mm", "content_end_mm")
 """The lengths that every page needs."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a personal layout says of one person: a column of the table of people."""
+
+    kind: str = "text"
+    """text (one line) | paragraphs | date (2026-11-24) | time (09:30)."""
+    most: int = 200
+    """Characters."""
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,8 @@ class Layout:
     """[page], [type] and [space] of the layout itself."""
     edition: str
     variants: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """What it says of a person. A layout with fields is made for people by `irdocs pack`, and never by a build."""
 
     def table(self, variant: str) -> Mapping[str, Any]:
         """Return the tables of a variant: those of the layout with the variant's laid over them."""
@@ -136,6 +153,7 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
                     f'{key}: "{value}" is not known',
                     nearest(str(value), list(known)),
                 )
+    fields = _fields(data.get("fields", {}), lambda key: place_of(path, shown, key), problems)
     if len(problems.errors) > before:
         return None
     return Layout(
@@ -152,7 +170,24 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
         tables={key: data.get(key, {}) for key in ("page", "type", "space")},
         edition=str(data.get("edition", "a4")),
         variants=data.get("variants", {}),
+        fields=fields,
     )
+
+
+def _fields(table: Mapping[str, Any], at: Callable[[str], Location], problems: Problems) -> dict[str, Field]:
+    """Read what a personal layout says of a person."""
+    fields: dict[str, Field] = {}
+    for name, entry in table.items():
+        place = at(f"fields.{name}")
+        for key in entry:
+            if key not in FIELD:
+                problems.error("unknown-key", place, f'"{key}" is not a key of a field', nearest(key, list(FIELD)))
+        check_kinds(entry, FIELD, lambda _, place=place: place, problems)  # type: ignore[misc]
+        kind = entry.get("kind", "text")
+        if kind not in FIELD_KINDS:
+            problems.error("unknown-choice", place, f'{name}: "{kind}" is not known', nearest(kind, list(FIELD_KINDS)))
+        fields[name] = Field(str(kind), int(entry.get("most", 200)), bool(entry.get("needed", True)))
+    return fields
 
 
 def _check_tables(

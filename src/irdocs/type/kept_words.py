@@ -22,6 +22,8 @@ MOST = 6000
 SHARE = 8
 """A file is written again when one in so many of its words is new."""
 
+_keeping = True
+
 Row = tuple[str, int, str, tuple[tuple[int, str], ...], str]
 """A word as `shaping.Word` holds it."""
 
@@ -52,8 +54,16 @@ def read_rows(path: Path) -> list[Row]:
     return rows if isinstance(rows, list) and all(isinstance(row, tuple) and len(row) == 5 for row in rows) else []
 
 
+def keep_nothing() -> None:
+    """Write no words from now on, in this process: what it sets is about people."""
+    global _keeping
+    _keeping = False
+
+
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
     """Keep words; a cache that cannot be written is no fault."""
+    if not _keeping:
+        return
     try:
         write_whole(path, marshal.dumps([tuple(row) for row in rows[:MOST]]))
     except OSError:

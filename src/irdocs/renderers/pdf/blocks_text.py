@@ -226,7 +226,8 @@ def masthead(node: Masthead, setter: Setter, parent: Elem) -> list[Item]:
     slot_width, slot_height = setter.space("logo-width", 46.0), setter.space("logo-height", 17.0)
     slot = logo(setter, parent, slot_height) or logo_slot(setter, slot_width, slot_height)
     content = Beside(Stack([(0, service), (0, audience)]), slot, slot_width, 4 * MM)
-    return [Item(content, after=setter.space("after-masthead", 6.0), at=node.at)]
+    # a document begins here, also behind a letter
+    return [Item(content, after=setter.space("after-masthead", 6.0), new_page=True, at=node.at)]
 
 
 def logo(setter: Setter, parent: Elem, height: float) -> Flowable | None:

@@ -1,0 +1,217 @@
+"""What the command line understands: commands, options and their help."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+EXAMPLES = """\
+examples:
+  irdocs build                                       every subject in every layout
+  irdocs build image-guided-biopsy --layout leaflet  one leaflet
+  irdocs build --brand example-trust --layout deck   decks in a hospital's own template
+  irdocs batch tonight.csv                           what a table asks for
+  irdocs check                                       problems in all content, nothing is written
+  irdocs check output/**/*.pdf                       problems in finished files
+  irdocs show tree image-guided-biopsy               what a leaflet says, before it has a look
+  irdocs new procedure kidney-biopsy                 a scaffold to fill in
+
+exit status: 0 no error; 1 an error in content, layout, brand or a file that could not be made; 2 wrong use.
+"""
+
+COLUMNS = """\
+columns, or keys of a [[jobs]]; each may be left out or empty, and a cell may name several, parted by spaces:
+  brand      names, or * for all                (empty: default)
+  subject    ids                                (empty: all)
+  layout     names                              (empty: all)
+  variant    names; plain for the usual edition (empty: all)
+  edition    screen, black, press, black-press  (empty: those that a layout offers by itself)
+  language   codes                              (empty: those of --language)
+  format     pdf, pptx, gift, qti               (empty: all)
+"""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date: write it as 2026-11-24') from None
+
+
+def _place(text: str) -> Path | str:
+    """Return a folder, or an address as it was typed: Path would take a slash out of it."""
+    return text if "://" in text else Path(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number of 1 or more')
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="irdocs",
+        description="Patient leaflets and teaching decks on interventional radiology, from one record.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
+    _add_build(commands)
+    _add_batch(commands)
+    _add_pack(commands)
+    _add_check(commands)
+    _add_list(commands)
+    _add_show(commands)
+    _add_new(commands)
+    _add_doctor(commands)
+    return made
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("where and how")
+    group.add_argument(
+        "--content", type=Path, metavar="DIR", help="the folder of content (default: ./content, or the shipped one)"
+    )
+    group.add_argument("--layouts", type=Path, metavar="DIR", help="the folder of layouts and brands")
+    group.add_argument(
+        "--output", type=_place, metavar="DIR", help="where files land (default: ./output); a folder, or an address"
+    )
+    group.add_argument("--language", action="append", metavar="CODE", help="a language (default: en); repeatable")
+    group.add_argument(
+        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="the day to judge reviews by (default: today)"
+    )
+    group.add_argument("--strict", action="store_true", help="a warning fails as well")
+    group.add_argument("--json", action="store_true", help="problems and results as lines of JSON on stdout")
+    group.add_argument("--quiet", action="store_true", help="only problems")
+
+
+def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("build", help="make leaflets and decks", description="Make leaflets and decks.")
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="ids of subjects (default: all)")
+    parser.add_argument("--layout", action="append", metavar="NAME", help="a layout; repeatable (default: all)")
+    parser.add_argument("--variant", action="append", metavar="NAME", help="a variant, such as large; repeatable")
+    parser.add_argument("--black", action="store_true", help="the edition in black only")
+    parser.add_argument("--press", action="store_true", help="the edition for a printing press")
+    parser.add_argument(
+        "--format", action="append", choices=("pdf", "pptx", "gift", "qti"), help="a format; repeatable"
+    )
+    parser.add_argument("--brand", action="append", metavar="NAME", help="a brand; repeatable (default: default)")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE", help="a PowerPoint template (.pptx, .potx) for the decks"
+    )
+    parser.add_argument(
+        "--minutes", type=_count, default=0, metavar="N", help="cut decks to this time, by the rank of their slides"
+    )
+    _running(parser)
+    parser.add_argument(
+        "--verify", action="store_true", help="make nothing: prove that the output and its manifest agree"
+    )
+    _shared(parser)
+
+
+def _running(parser: argparse.ArgumentParser) -> None:
+    """Add how a run is done."""
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--force", action="store_true", help="make every file again, whether it changed or not")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be made, and why; make nothing")
+    parser.add_argument("--release", action="store_true", help="refuse drafts, unverified statements and empty numbers")
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="do the jobs on the workers of a Dask scheduler: tcp://... (needs irdocs[cluster])",
+    )
+
+
+def _add_batch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "batch",
+        help="many brands, subjects and editions",
+        description="Make what a table asks for: a row (CSV) or a [[jobs]] (TOML) for each wish.",
+        epilog=COLUMNS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("table", type=Path, metavar="JOBS", help="a file that ends in .csv or .toml")
+    _running(parser)
+    _shared(parser)
+
+
+def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "pack",
+        help="letter and leaflet for each person of a list",
+        description="Make an appointment letter with the leaflet behind it for each row of a table.\n\n"
+        "What is made holds patient data: keep the folder as you keep the table.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject")
+    parser.add_argument(
+        "--people", type=Path, required=True, metavar="FILE.csv", help="a row a person: name, date, time, place, ..."
+    )
+    parser.add_argument("--layout", default="letter", metavar="NAME", help="a layout for letters (default: letter)")
+    parser.add_argument("--variant", default="", metavar="NAME", help="a variant, such as large")
+    parser.add_argument("--brand", default="default", metavar="NAME")
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
+    _shared(parser)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "check",
+        help="problems in content or finished files",
+        description="Tell problems in content, layouts, brands or finished files; write nothing.",
+    )
+    parser.add_argument(
+        "subjects",
+        nargs="*",
+        metavar="SUBJECT|FILE",
+        help="ids of subjects, .pdf and .pptx files (default: all subjects)",
+    )
+    _shared(parser)
+
+
+def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "list", help="what there is", description="List subjects, layouts, brands or languages."
+    )
+    parser.add_argument("what", choices=("subjects", "layouts", "brands", "languages"))
+    _shared(parser)
+
+
+def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "show",
+        help="a subject at one stage",
+        description="Show a subject at one stage: its record, the markup, the tree, or what stands in the finished file.",
+    )
+    parser.add_argument("stage", choices=("content", "markup", "tree", "tags", "outline"))
+    parser.add_argument("subject", metavar="SUBJECT")
+    parser.add_argument("--layout", default="", metavar="NAME", help="the layout (default: leaflet; outline: deck)")
+    parser.add_argument("--variant", default="", metavar="NAME")
+    parser.add_argument("--brand", default="default", metavar="NAME")
+    _shared(parser)
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "new", help="a scaffold for a subject", description="Make a filled scaffold for a new subject."
+    )
+    parser.add_argument("kind", choices=("procedure", "condition", "topic"))
+    parser.add_argument("id", metavar="ID", help="letters and hyphens: kidney-biopsy")
+    _shared(parser)
+    parser = commands.add_parser(
+        "init", help="a project of one's own", description="Copy content, layouts and brands into a new folder."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    _shared(parser)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "doctor",
+        help="what a PowerPoint template can do",
+        description="Show every layout of a PowerPoint template with the roles that it can serve.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--deck", type=Path, metavar="OUT.pptx", help="also draw every layout, as a deck")
+    _shared(parser)
