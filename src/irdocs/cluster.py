@@ -14,6 +14,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,8 @@ from irdocs.store import Folder, Store, open_store
 
 PATIENCE = 60.0
 """Seconds that a run waits for a first worker, or for a new one when the last has died."""
+HANDOVER = 5.0
+"""Seconds that an answer may take from a worker to us."""
 AHEAD = 4
 """Jobs a thread of a worker that are handed out in advance: memory does not grow with the number of jobs."""
 
@@ -140,14 +143,18 @@ def _results(
             running[future] = job
         done: set[Future] = set()
         try:
-            done = wait(list(running), timeout=5, return_when="FIRST_COMPLETED").done
+            with client.as_current():  # `wait` asks for a client of the thread
+                done = wait(list(running), timeout=5, return_when="FIRST_COMPLETED").done
         except NotInTime:
             pass
-        except Exception:  # a future that was cancelled with its scheduler
+        except CancelledError:  # with its scheduler
             done = {future for future in running if future.status in ("cancelled", "lost")}
         for future in done:
-            yield _outcome(future, running.pop(future), store)
-            future.release()
+            outcome = _outcome(future, running[future], store)
+            if outcome is not None:
+                yield outcome
+                del running[future]
+                future.release()
         alone_since = None if threads else alone_since or time.monotonic()
         if client.status != "running" or (alone_since is not None and time.monotonic() - alone_since > PATIENCE):
             for job in [*running.values(), *reversed(left)]:
@@ -155,10 +162,15 @@ def _results(
             return
 
 
-def _outcome(future: Future, job: Job, store: Store) -> Outcome:
-    """Take what a worker said; what took the worker down with it, or lies where we cannot see it, made no file."""
+def _outcome(future: Future, job: Job, store: Store) -> Outcome | None:
+    """Take what a worker said; what took the worker down with it, or lies where we cannot see it, made no file.
+
+    None: the worker died with the answer, and the job waits for another.
+    """
     try:
-        outcome: Outcome = future.result()
+        outcome: Outcome = future.result(timeout=HANDOVER)
+    except NotInTime:
+        return None
     except Exception as error:
         return _lost(job, f"no worker could do this: {type(error).__name__}", "look at the logs of the workers")
     path = job.path.as_posix()
