@@ -156,3 +156,73 @@ def raw_python_pptx(template: Path, deck: nodes.Document) -> bytes:
     out = BytesIO()
     presentation.save(out)
     return out.getvalue()
+
+
+def slides_of(deck: nodes.Document) -> list[dict[str, Any]]:
+    """Return the slides of a tree as plain data for PptxGenJS: the same that `raw_python_pptx` writes."""
+    from irdocs.document import nodes
+
+    found: list[dict[str, Any]] = []
+    for slide in (one for one in deck.walk() if isinstance(one, nodes.Slide)):
+        said: dict[str, Any] = {"title": nodes.words(slide.title), "lines": [], "tables": [], "charts": [], "notes": ""}
+        for child in slide.children:
+            for one in child.walk():
+                match one:
+                    case nodes.Chart():
+                        series = [
+                            {"name": each.label, "values": [float(value or 0) for value in each.values]}
+                            for each in one.series
+                        ]
+                        labels = list(one.categories)
+                        said["charts"].append({"line": one.kind == "line", "labels": labels, "series": series})
+                    case nodes.IconArray():
+                        counts = {"marked": one.shown.count, "rest": one.shown.of - one.shown.count}
+                        series = [{"name": name, "values": [float(value)]} for name, value in counts.items()]
+                        said["charts"].append({"line": False, "labels": ["people"], "series": series})
+                        said["lines"] += [one.headline, one.outcome, one.complement]
+                    case nodes.Table():
+                        rows = (one.head, *one.rows)
+                        said["tables"].append([[nodes.words(cell.line) for cell in row.cells] for row in rows])
+                    case nodes.RiskTable():
+                        said["tables"].append([[nodes.words(row.name), row.number, row.band] for row in one.rows])
+                    case nodes.Paragraph() | nodes.ListItem():
+                        said["lines"].append(nodes.words(one.line))
+                    case nodes.Option():
+                        said["lines"].append(f"{one.letter}. {nodes.words(one.line)}")
+                    case nodes.Reference():
+                        said["lines"].append(one.text)
+        if slide.notes is not None:
+            notes = (nodes.words(p.line) for p in slide.notes.walk() if isinstance(p, nodes.Paragraph))
+            said["notes"] = "\n".join(notes)
+        found.append(said)
+    return found
+
+
+class PptxGenJS:
+    """A Node process that stays warm: `npm install` in benchmarks/ first."""
+
+    def __init__(self, deck: nodes.Document) -> None:
+        import json
+        import subprocess
+
+        script = Path(__file__).with_name("pptxgen.mjs")
+        self._node = subprocess.Popen(
+            ["node", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        self._ask(json.dumps(slides_of(deck)))
+
+    def _ask(self, line: str) -> str:
+        assert self._node.stdin is not None and self._node.stdout is not None
+        self._node.stdin.write(line + "\n")
+        self._node.stdin.flush()
+        return self._node.stdout.readline()
+
+    def write(self, title: str) -> float:
+        """Write one deck; return the milliseconds of processor time that it took."""
+        import json
+
+        return float(json.loads(self._ask(title))["ms"])
+
+    def close(self) -> None:
+        """End the process."""
+        self._node.communicate()

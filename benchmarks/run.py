@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
 """Measure irdocs beside its peers, in one run, interleaved; print medians and ratios.
 
-usage: python benchmarks/run.py [--rounds N] [--write]      --write puts the table into benchmarks/RESULTS.md
+usage: python benchmarks/run.py [--rounds N] [--only SECTION ...] [--write]
 
-Every document differs in its title and in a paragraph, so that no cache sees the same document twice. "Equal content"
-means the same words; the peers write them untagged and unchecked.
+sections: leaflet, deck, cold, check, scale. --write puts the tables into benchmarks/RESULTS.md. What it needs:
+pip install -e '.[bench]' and, for PptxGenJS, `npm install` in benchmarks/. A peer that is not there is named, not counted.
+
+Every document differs from the others, so that no cache sees the same one twice. "Equal content" means the same words;
+the peers draw no pictures and check nothing.
 """
 
 import argparse
+import os
+import pickle
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +25,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
+import scale
+from measure import ROOT, WARM_UP, Row, interleaved, irdocs, whole_process
 
 from irdocs.document import nodes
 from irdocs.job import Job, make, open_parts, theme_of, tree_of
@@ -29,7 +34,6 @@ from irdocs.problems import Problems
 from irdocs.project import Project
 from irdocs.renderers import renderer
 
-ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 SUBJECT = "uterine-fibroid-embolisation"
 DRAWN = (nodes.Drawing, nodes.FigurePanel, nodes.IconArray, nodes.RiskFigures, nodes.Chart)
@@ -56,28 +60,76 @@ def words_only(document: nodes.Document) -> nodes.Document:
     return replace(document, children=tuple(strip(one) for one in document.children if not isinstance(one, DRAWN)))
 
 
-def interleaved(rounds: int, *runs: Callable[[int], object]) -> list[float]:
-    """Run each in turn, round after round; return the median CPU milliseconds of each."""
-    times: list[list[float]] = [[] for _ in runs]
-    for number in range(rounds + 2):
-        for index, run in enumerate(runs):
-            start = time.process_time()
-            run(number)
-            if number >= 2:
-                times[index].append((time.process_time() - start) * 1000)
-    return [statistics.median(one) for one in times]
+def _opened(project: Project, job: Job) -> tuple[nodes.Document, Callable[[nodes.Document], bytes]]:
+    """Return the tree of a job and what writes trees like it."""
+    problems = Problems()
+    parts = open_parts(project, job, TODAY, problems)
+    assert parts is not None, list(problems)
+    tree = tree_of(parts)
+    assert tree is not None, list(problems)
+    theme, locale, write = theme_of(parts), parts.locale, renderer(job.format)
+    return tree, lambda document: write(document, theme, locale, Problems())
 
 
-def whole_process(rounds: int, *commands: list[str]) -> list[float]:
-    """Time whole processes in turn; return the median wall milliseconds of each."""
-    times: list[list[float]] = [[] for _ in commands]
-    for number in range(rounds + 1):
-        for index, command in enumerate(commands):
-            start = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-            if number:
-                times[index].append((time.perf_counter() - start) * 1000)
-    return [statistics.median(one) for one in times]
+def leaflet(project: Project, rounds: int) -> list[Row]:
+    """The writer alone on the same words, then the whole pipeline: another subject each round, loaded content."""
+    tree, write = _opened(project, Job(SUBJECT, "leaflet"))
+    bare, stock = words_only(tree), peers.StockReportLab()
+    ours, theirs = interleaved(
+        rounds,
+        lambda n: write(different(bare, n)),
+        lambda n: stock.write(peers.texts(different(bare, n))),
+    )
+    rows = [Row("PDF writer alone, tagged / stock ReportLab, untagged", ours, theirs, "0.25")]
+
+    subjects = [name for name, kind in project.library("en").known.items() if kind == "procedures"]
+    jobs = [Job(name, "leaflet") for name in subjects]
+    rounds = min(rounds, len(jobs) - WARM_UP)
+    said = [peers.texts(_opened(project, job)[0]) for job in jobs]
+    names, runs = ["stock ReportLab, untagged"], [lambda n: stock.write(said[n])]
+    try:
+        import typesetters
+
+        typst, weasy, fpdf = typesetters.Typst(), typesetters.WeasyPrint(), typesetters.Fpdf2()
+        names += ["Typst, warm compiler, ua-1 + a-2a", "WeasyPrint, PDF/UA-1", "fpdf2, untagged"]
+        runs += [(lambda n, one=one: one.write(jobs[n].subject, said[n])) for one in (typst, weasy, fpdf)]
+    except ImportError as error:
+        print(f"not measured: {error}; pip install -e '.[bench]'", file=sys.stderr)
+    ours, *others = interleaved(rounds, lambda n: make(project, jobs[n], TODAY, Problems()), *runs)
+    targets = {"Typst, warm compiler, ua-1 + a-2a": "0.5"}
+    rows += [
+        Row(f"leaflet, whole pipeline, warm, both profiles / {name}", ours, other, targets.get(name, "-"))
+        for name, other in zip(names, others, strict=True)
+    ]
+    return rows
+
+
+def deck(project: Project, rounds: int) -> list[Row]:
+    """The whole deck from its tree, beside the same slides through the peers."""
+    job = Job(SUBJECT, "deck", format="pptx")
+    tree, write = _opened(project, job)
+    template = ROOT / "layouts" / "brands" / "default" / "deck.pptx"
+    names, runs = ["raw python-pptx"], [lambda _: peers.raw_python_pptx(template, tree)]
+    node = None
+    try:
+        node = peers.PptxGenJS(tree)
+        names, runs = [*names, "PptxGenJS"], [*runs, lambda n: node.write(str(n))]
+    except (OSError, ValueError) as error:
+        print(f"not measured: PptxGenJS ({error}); npm install in benchmarks/", file=sys.stderr)
+    pipeline, ours, *others = interleaved(
+        rounds,
+        lambda n: make(project, job, TODAY, Problems()),
+        lambda n: write(replace(tree, title=f"{tree.title} {n}")),
+        *runs,
+    )
+    if node is not None:
+        node.close()
+    targets = {"raw python-pptx": "0.4", "PptxGenJS": "1.0"}
+    rows = []
+    for name, other in zip(names, others, strict=True):
+        rows.append(Row(f"deck writer, warm / {name}", ours, other, targets[name]))
+        rows.append(Row(f"deck, whole pipeline, warm / {name}", pipeline, other, targets[name]))
+    return rows
 
 
 STOCK_SCRIPT = """
@@ -89,88 +141,58 @@ open({out!r}, 'wb').write(StockReportLab().write(items))
 """
 
 
+def cold(project: Project, rounds: int) -> list[Row]:
+    """One leaflet as a whole process, beside a script for stock ReportLab that is handed its words."""
+    tree, _ = _opened(project, Job(SUBJECT, "leaflet"))
+    with tempfile.TemporaryDirectory() as folder:
+        items = Path(folder, "items.pickle")
+        items.write_bytes(pickle.dumps(peers.texts(words_only(tree))))
+        script = STOCK_SCRIPT.format(here=str(Path(__file__).parent), items=str(items), out=f"{folder}/stock.pdf")
+        # --black: one file, as the peer writes one; without it the command makes the edition in colour as well
+        command = irdocs("build", SUBJECT, "--layout", "leaflet", "--variant", "", "--black", "--jobs", "1", "--force")
+        command += ["--output", folder, "--quiet", "--date", TODAY.isoformat()]
+        ours, theirs = whole_process(rounds, command, [sys.executable, "-c", script])
+    return [Row("leaflet, cold, whole process / stock ReportLab script", ours, theirs, "1.0")]
+
+
+def table(rows: list[Row]) -> str:
+    """Return rows as Markdown."""
+    lines = ["| measure | irdocs ms | peer ms | ratio | target |", "|---|---:|---:|---:|---|"]
+    lines += [
+        f"| {one} | {ours:.1f} | {other:.1f} | **{ours / other:.2f}** | {aim} |" for one, ours, other, aim in rows
+    ]
+    return "\n".join(lines)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--only", nargs="+", choices=("leaflet", "deck", "cold", "scale"))
+    parser.add_argument("--documents", type=int, default=10_000, help="documents and packs of the scale section")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    project, problems = Project.open(ROOT / "content", ROOT / "layouts"), Problems()
-    rows: list[tuple[str, float, float, str]] = []
-
-    leaflet = open_parts(project, Job(SUBJECT, "leaflet"), TODAY, problems)
-    assert leaflet is not None
-    tree = tree_of(leaflet)
-    assert tree is not None, list(problems)
-    theme, locale = theme_of(leaflet), leaflet.locale
-    bare = words_only(tree)
-    stock = peers.StockReportLab()
-    pdf = renderer("pdf")
-    ours, theirs = interleaved(
-        options.rounds,
-        lambda n: pdf(different(bare, n), theme, locale, Problems()),
-        lambda n: stock.write(peers.texts(different(bare, n))),
-    )
-    rows.append(("PDF writer alone (tagged) / stock ReportLab (untagged), same words", ours, theirs, "0.5, then 0.25"))
-
-    deck_parts = open_parts(project, Job(SUBJECT, "deck", format="pptx"), TODAY, problems)
-    assert deck_parts is not None
-    deck = tree_of(deck_parts)
-    assert deck is not None, list(problems)
-    deck_theme, pptx = theme_of(deck_parts), renderer("pptx")
-    template = ROOT / "layouts" / "brands" / "default" / "deck.pptx"
-    ours, theirs = interleaved(
-        max(3, options.rounds // 3),
-        lambda n: pptx(replace(deck, title=f"{deck.title} {n}"), deck_theme, locale, Problems()),
-        lambda n: peers.raw_python_pptx(template, deck),
-    )
-    rows.append(("deck writer, warm / raw python-pptx, same slides", ours, theirs, "0.4"))
-
-    ours, theirs = interleaved(
-        options.rounds,
-        lambda n: make(project, Job(SUBJECT, "leaflet"), TODAY, Problems()),
-        lambda n: stock.write(peers.texts(different(tree, n))),
-    )
-    rows.append(("leaflet, whole pipeline, warm / stock ReportLab, same words", ours, theirs, "-"))
-
-    with tempfile.TemporaryDirectory() as folder:
-        import pickle
-
-        items = Path(folder, "items.pickle")
-        items.write_bytes(pickle.dumps(peers.texts(bare)))
-        script = STOCK_SCRIPT.format(
-            here=str(Path(__file__).parent), items=str(items), out=str(Path(folder, "stock.pdf"))
-        )
-        # --black: one file, as the peer writes one; without it the command makes the edition in colour as well
-        command = [
-            sys.executable,
-            "-m",
-            "irdocs",
-            "build",
-            SUBJECT,
-            "--layout",
-            "leaflet",
-            "--variant",
-            "",
-            "--black",
-            "--jobs",
-            "1",
-        ]
-        command += ["--force", "--output", folder, "--quiet", "--date", TODAY.isoformat()]
-        ours, theirs = whole_process(max(5, options.rounds // 2), command, [sys.executable, "-c", script])
-    rows.append(("leaflet, cold, whole process / stock ReportLab script", ours, theirs, "1.0"))
-
-    lines = ["| measure | irdocs ms | peer ms | ratio | target |", "|---|---:|---:|---:|---|"]
-    lines += [
-        f"| {name} | {one:.1f} | {other:.1f} | **{one / other:.2f}** | {target} |" for name, one, other, target in rows
-    ]
-    table = "\n".join(lines)
-    print(table)
+    chosen = options.only or ("leaflet", "deck", "cold", "scale")
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["IRDOCS_CACHE"] = cache  # nothing that an earlier run has kept
+        project = Project.open(ROOT / "content", ROOT / "layouts")
+        rows: list[Row] = []
+        for name, section in (("leaflet", leaflet), ("deck", deck), ("cold", cold)):
+            if name in chosen:
+                rows += section(project, options.rounds)
+                print(table(rows[-8:]), flush=True)
+        text = table(rows)
+        if "scale" in chosen:
+            found = scale.table(options.documents)
+            print(found)
+            text += f"\n\n{found}"
     if options.write:
-        stamp = f"{date.today().isoformat()}, {platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
-        text = f"# Results\n\nMedians of interleaved runs; read ratios, not milliseconds. {stamp}, {options.rounds} rounds:\n"
-        text += f"`python benchmarks/run.py --rounds {options.rounds} --write`\n\n{table}\n"
-        (ROOT / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
+        commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, cwd=ROOT)
+        stamp = f"{date.today().isoformat()}, commit {commit.stdout.strip()}, {platform.python_implementation()} "
+        stamp += f"{platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+        head = f"# Results\n\nMedians of interleaved runs; read ratios, not milliseconds. {stamp}, {options.rounds} rounds:\n"
+        head += f"`python {' '.join(['benchmarks/run.py', *sys.argv[1:]])}`\n\n"
+        (ROOT / "benchmarks" / "RESULTS.md").write_text(f"{head}{text}\n", encoding="utf-8")
     return 0
 
 

@@ -1,9 +1,11 @@
 """Many jobs: which files are wanted, made in processes, and the manifest that tells what stands in the output folder."""
 
 import contextlib
+import gc
 import hashlib
 import itertools
 import json
+import math
 import os
 import threading
 import time
@@ -192,16 +194,21 @@ def _kept(problem: Problem) -> dict[str, Any]:
 
 # --- running ----------------------------------------------------------------------------------------------------------
 
-AHEAD = 4
+AHEAD = 2
 """Tasks a worker that are handed out in advance."""
+TOGETHER = 8
+"""Jobs of one subject that go to a worker in one task."""
 
 _worker: tuple[Project, Store] | None = None
 """The project of this process, opened once and kept warm, and where its files go."""
 
 
-def _open_worker(content: Path, layouts: Path, address: str, template: Path | None, minutes: int) -> None:
+def _open_worker(
+    content: Path, layouts: Path, address: str, template: Path | None, minutes: int, threshold: tuple[int, int, int]
+) -> None:
     global _worker
     leave_with_parent()
+    gc.set_threshold(*threshold)  # a worker that is not forked begins with Python's own
     _worker = Project(content, layouts, Path(), template=template, minutes=minutes), open_store(address)
 
 
@@ -219,9 +226,10 @@ def leave_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _do(job: Job, today: date) -> Outcome:
+def _do(jobs: list[Job], today: date) -> list[Outcome]:
     assert _worker is not None
-    return do(_worker[0], job, today, _worker[1])
+    project, store = _worker
+    return [do(project, job, today, store) for job in jobs]
 
 
 def do(project: Project, job: Job, today: date, store: Store | None = None) -> Outcome:
@@ -290,9 +298,21 @@ def run(
 
 
 def _in_processes(project: Project, jobs: list[Job], today: date, workers: int, store: Store) -> Iterator[Outcome]:
-    first = (project.content, project.layouts, store.address, project.template, project.minutes)
-    for job, outcome in in_processes(jobs, partial(_do, today=today), workers, _open_worker, first):
-        yield outcome or do(project, job, today, store)
+    first = (project.content, project.layouts, store.address, project.template, project.minutes, gc.get_threshold())
+    for group, outcomes in in_processes(
+        _groups(jobs, workers), partial(_do, today=today), workers, _open_worker, first
+    ):
+        yield from outcomes or [do(project, job, today, store) for job in group]
+
+
+def _groups(jobs: list[Job], workers: int) -> list[list[Job]]:
+    """Put neighbours of one subject and format together: they share words, lines and pictures, which a worker keeps."""
+    most = min(TOGETHER, math.ceil(len(jobs) / (2 * workers)))
+    found = []
+    for _, one in itertools.groupby(jobs, lambda job: (job.subject, job.language, job.format)):
+        same = list(one)
+        found += [same[at : at + most] for at in range(0, len(same), most)]
+    return found
 
 
 T = TypeVar("T")
