@@ -49,6 +49,9 @@ def carry_out(
     waiting, standing = due(project, jobs, order.today, order.force, store)
     if order.dry:
         return Result(waiting, standing)
+    if not waiting:
+        problems.extend(problem for one in standing for problem in one.problems)
+        return Result(waiting, standing)
     versions = {
         name: one.review.version
         for language in dict.fromkeys(job.language for job in jobs)

@@ -52,6 +52,11 @@ def _of_file(path: Path) -> str:
 
 
 @cache
+def _of_pictures(folder: Path, names: tuple[str, ...]) -> str:
+    return _digest(_of_file(folder / name).encode() for name in names)
+
+
+@cache
 def _of_folder(folder: Path, pattern: str) -> str:
     files = sorted(path for path in folder.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
     return _digest(f"{path.relative_to(folder).as_posix()} {_of_file(path)}".encode() for path in files)
@@ -80,16 +85,12 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     strung = subject.subjects if isinstance(subject, Course) else ()
     names = [job.subject, *strung]
     drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
-    files = [
-        project.content / "images" / (library.drawings[name].file or f"{name}.svg")
-        for name in drawings
-        if name in library.drawings
-    ]
+    files = tuple(library.drawings[name].file or f"{name}.svg" for name in drawings if name in library.drawings)
     found = {
         "irdocs": _of_folder(CODE, "*.py"),
         "content": _digest(library.digests.get(one, "").encode() for one in names),
-        "drawings": _digest(_of_file(path).encode() for path in files),
-        "layout": _layout_digest(project, job),
+        "drawings": _of_pictures(project.content / "images", files),
+        "layout": _layout_digest(project.layouts, job.layout),
         "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
         "face": _of_face(brand.face) if brand is not None else "",
         "locale": _of_file(LOCALES / f"{job.language}.toml"),
@@ -103,12 +104,13 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     return found
 
 
-def _layout_digest(project: Project, job: Job) -> str:
+@cache
+def _layout_digest(layouts: Path, name: str) -> str:
     """Hash the layout's own folder, the macros, and the folders of layouts that it builds on."""
-    folders = {project.layouts / job.layout, project.layouts / "macros"}
-    for path in (project.layouts / job.layout).glob("*.j2"):
+    folders = {layouts / name, layouts / "macros"}
+    for path in (layouts / name).glob("*.j2"):
         for other in _built_on(path):
-            folders.add(project.layouts / other)
+            folders.add(layouts / other)
     return _digest(_of_folder(folder, "*").encode() for folder in sorted(folders))
 
 

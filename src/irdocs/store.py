@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from irdocs.files import write_whole
 from irdocs.problems import IrdocsError, Location, Problem, Severity
@@ -165,6 +163,9 @@ def open_store(address: str | Path) -> Store:
     """Open a folder or an address. Raises IrdocsError where an address cannot be used at all."""
     if isinstance(address, str) and "://" in address:
         if address.startswith(("file://", "local://")):
+            from urllib.parse import urlsplit
+            from urllib.request import url2pathname  # slow to import, and seldom wanted
+
             return Folder(Path(url2pathname(urlsplit(address).path)))
         return Address(address)
     return Folder(Path(address))
