@@ -11,6 +11,7 @@ the peers draw no pictures and check nothing.
 """
 
 import argparse
+import gc
 import os
 import pickle
 import platform
@@ -28,6 +29,7 @@ import peers
 import scale
 from measure import ROOT, WARM_UP, Row, interleaved, irdocs, whole_process
 
+from irdocs.__main__ import NEW_OBJECTS
 from irdocs.document import nodes
 from irdocs.job import Job, make, open_parts, theme_of, tree_of
 from irdocs.problems import Problems
@@ -173,6 +175,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     chosen = options.only or ("leaflet", "deck", "cold", "scale")
+    gc.set_threshold(NEW_OBJECTS)  # as the command does, for the peers too
     with tempfile.TemporaryDirectory() as cache:
         os.environ["IRDOCS_CACHE"] = cache  # nothing that an earlier run has kept
         project = Project.open(ROOT / "content", ROOT / "layouts")

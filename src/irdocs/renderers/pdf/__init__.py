@@ -3,6 +3,9 @@
 from datetime import date
 from functools import partial
 
+from irdocs.renderers.pdf import pillow_later  # noqa: F401  # before ReportLab is imported
+
+# isort: split
 from irdocs.document.nodes import Document
 from irdocs.locale import Locale
 from irdocs.problems import Problems

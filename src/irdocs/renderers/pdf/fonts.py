@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
-from irdocs.renderers.pdf.objects import Raw, Stream, register
+from irdocs.renderers.pdf.objects import Raw, Stream, deflate, register
 from irdocs.type.faces import Face
 from irdocs.type.shaping import Word
 from irdocs.type.subset import subset
@@ -93,7 +92,7 @@ def _tables(face: Face, glyphs: tuple[tuple[int, str], ...]) -> _Tables:
     key = (face, glyphs)
     found = _kept.get(key)
     if found is None:
-        found = _kept[key] = _Tables(_widths(face, glyphs), zlib.compress(_to_unicode(glyphs), 6))
+        found = _kept[key] = _Tables(_widths(face, glyphs), deflate(_to_unicode(glyphs)))
         if len(_kept) > KEEP:
             _kept.popitem(last=False)
     return found
