@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from irdocs.content.governance import check_due
 from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project
@@ -81,6 +82,7 @@ def content_with(folder: Path, place: str = "", case: Path | None = None) -> Pat
     (content / "topics" / "case").mkdir(parents=True)
     (content / "topics" / "case" / "facts.yaml").write_text(FACTS, encoding="utf-8")
     (content / "topics" / "case" / "en.yaml").write_text(WORDS, encoding="utf-8")
+    (content / "check.toml").write_text('owners = ["test team"]\n', encoding="utf-8")
     if case is not None:
         shutil.copyfile(case, content / place)
     return content
@@ -92,7 +94,8 @@ def test_content(case: Path, tmp_path: Path) -> None:
     content = content_with(tmp_path, place, case)
     (tmp_path / "layouts").mkdir()
     project = Project.open(content, tmp_path / "layouts", tmp_path)
-    project.library("en")
+    for subject in project.library("en").subjects.values():
+        check_due(subject, TODAY, project.problems)
     assert told(project.problems, place, tries(case)) == wanted(case), "\n".join(map(str, project.problems))
     assert all(one.message for one in project.problems)
 

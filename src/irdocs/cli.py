@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,6 +114,7 @@ def _carry_out(
     from irdocs.inputs import WORDS
     from irdocs.job import told_of_brand
 
+    _tell_overdue(project, [(job.language, job.subject) for job in jobs], options, problems)
     problems.extend(project.problems)
     for name in brands:
         brand = project.brand(name)
@@ -179,12 +180,33 @@ def _near(path: Path) -> str:
 
 
 def _as_release(problems: Problems) -> Problems:
-    """Turn notes into errors: a release has no draft, no unverified statement, no empty number."""
+    """Turn notes into errors: a release has no draft, no unverified statement, no overdue review, no empty number."""
     strict = Problems()
     for one in problems:
-        severity = Severity.ERROR if one.severity is Severity.NOTE else one.severity
+        refused = one.severity is Severity.NOTE or one.rule == "overdue"
+        severity = Severity.ERROR if refused else one.severity
         strict.extend([Problem(severity, one.rule, one.location, one.message, one.hint)])
     return strict
+
+
+def _tell_overdue(
+    project: "Project", named: "Iterable[tuple[str, str]]", options: argparse.Namespace, problems: Problems
+) -> None:
+    """Warn of overdue reviews, also of the subjects that a course strings together: it is no better than they are."""
+    from irdocs.content.governance import check_due
+    from irdocs.content.model import Course
+
+    by_language: dict[str, set[str]] = {}
+    for language, name in named:
+        by_language.setdefault(language, set()).add(name)
+    for language, names in by_language.items():
+        found = project.library(language, names).subjects
+        strung = {part for name in names if isinstance(one := found.get(name), Course) for part in one.subjects}
+        if strung - names:
+            found = project.library(language, names | strung).subjects
+        for name in sorted(names | strung):
+            if name in found:
+                check_due(found[name], options.date or date.today(), problems)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -199,6 +221,7 @@ def _check(options: argparse.Namespace) -> int:
         for language in options.language or ["en"]:
             library = project.library(language, set(names) if names else None)
             told = f"{len(library.subjects)} subjects checked"
+            _tell_overdue(project, [(language, one) for one in library.subjects], options, problems)
         for name in project.layout_names():
             project.layout(name)
         for name in project.brand_names():

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from irdocs.content.approval import Role, standing
 from irdocs.content.consent import check_consent
 from irdocs.content.easy_read import check_easy_read
+from irdocs.content.governance import check_governance, check_picture
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in, read_names
@@ -31,6 +32,7 @@ def check_library(library: Library, problems: Problems) -> None:
             problems.error(
                 "no-alt", drawing.at, f'the drawing "{drawing.id}" has no alternative text', "say what it shows"
             )
+        check_picture(drawing, problems)
 
 
 def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> None:
@@ -341,6 +343,10 @@ def _easy_read_is_easy(subject: Subject, _: Library, speaker: Speaker, problems:
     check_easy_read(subject, speaker, problems)
 
 
+def _governance(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
+    check_governance(subject, library, problems)
+
+
 Rule = Callable[[Subject, Library, Speaker, Problems], None]
 
 RULES: tuple[Rule, ...] = (
@@ -349,6 +355,7 @@ RULES: tuple[Rule, ...] = (
     _no_evidence_in_prose,
     _questions_are_whole,
     _review_is_told,
+    _governance,
     _serious_harm_is_told,
     check_consent,
     _lengths,

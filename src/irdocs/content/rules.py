@@ -156,11 +156,32 @@ _CONSENT = Chapter(
 )
 _REVIEW = Chapter(
     "Review",
-    "Somebody stands behind every text, and not for ever.",
+    "Somebody stands behind every text and every picture, and not for ever.",
     {
         "no-dates": Rule("A reader must see how old the text is.", "Add `issued` and `due`.", "G01"),
         "no-owner": Rule("Somebody keeps the text.", "Add `owner`.", "G01"),
         "review-too-long": Rule("Three years is the longest cycle in the UK.", "Bring `due` forward.", "G02"),
+        "no-version": Rule("A reader must be able to say which text it was.", 'Add `version: "1.0"`.', "G01"),
+        "due-before-issue": Rule("A review comes after the issue.", "Mend `issued` or `due`.", "G01"),
+        "overdue": Rule(
+            "The day of the review has passed (`--date` says which day it is). Files carry a mark; a release refuses them.",
+            "Review the text and move `due` on, or withdraw it.",
+            "G02",
+        ),
+        "unknown-owner": Rule(
+            "The owner is not one of the `owners` in `check.toml`: whoever it was, is gone.",
+            "Name another owner, or add the owner there.",
+            "G01",
+        ),
+        "patient-data": Rule(
+            "An NHS number (with its right check digit), a date of birth or a hospital number stands in the record.",
+            "Take it out, and out of the history of the file; tell whoever looks after data protection.",
+        ),
+        "no-licence": Rule("Nobody knows whether the picture may be shown.", "Fill in `licence` in `images.yaml`."),
+        "no-consent": Rule(
+            "A photograph may show a person, who must have agreed.",
+            "Fill in `consent` in `images.yaml`: where the signed consent is kept, without the name.",
+        ),
         "awaiting-approval": Rule("A clinician must approve it before patients get it.", "See `irdocs review`.", "G03"),
     },
 )
