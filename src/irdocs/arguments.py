@@ -60,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     _add_batch(commands)
     _add_pack(commands)
     _add_check(commands)
+    _add_review(commands)
+    _add_approve(commands)
     _add_list(commands)
     _add_show(commands)
     _add_new(commands)
@@ -167,6 +169,39 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="SUBJECT|FILE",
         help="ids of subjects, .pdf and .pptx files (default: all subjects)",
     )
+    _shared(parser)
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "review",
+        help="what is overdue or awaits approval",
+        description="Show which reviews are overdue or come due, what awaits approval, and which words changed since.",
+    )
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="ids of subjects (default: all)")
+    parser.add_argument(
+        "--within", type=_count, default=6, metavar="MONTHS", help="how far ahead a review comes due (default: 6)"
+    )
+    parser.add_argument(
+        "--as", dest="shape", choices=("table", "csv", "json", "ics"), default="table", help="ics: a calendar file"
+    )
+    parser.add_argument(
+        "--copy", action="store_true", help="make the reviewer's copy: numbered statements with boxes to tick, as PDF"
+    )
+    _shared(parser)
+
+
+def _add_approve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "approve",
+        help="note that somebody approved a subject",
+        description="Write name, day and a fingerprint of the words into facts.yaml, and keep the words beside it.\n"
+        "When a word, term, drawing or source changes, the subject awaits approval again.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject")
+    parser.add_argument("--by", required=True, metavar="NAME", help="who approved, as it is printed: name and post")
+    parser.add_argument("--role", required=True, choices=("clinical approver", "lay reviewer", "translator"))
     _shared(parser)
 
 

@@ -240,6 +240,48 @@ def _check_file(path: Path) -> Problems:
     return check_pptx(path, path.as_posix())
 
 
+def _review(options: argparse.Namespace) -> int:
+    from irdocs.desk import tellings
+    from irdocs.desk.review import Row, Term, rows_of
+
+    project, today = _open(options), options.date or date.today()
+    rows: list[Row] = []
+    for language in options.language or ["en"]:
+        rows += rows_of(project, options.subjects, language, today, options.within)
+    if options.shape == "ics":
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(newline="")  # a calendar's lines end with CR LF on every system
+        sys.stdout.write(tellings.as_calendar(rows, today))
+    else:
+        shapes = {
+            "table": lambda: tellings.as_table(rows, bool(options.subjects)),
+            "csv": lambda: tellings.as_csv(rows),
+            "json": lambda: tellings.as_json(rows),
+        }
+        if text := shapes[options.shape]():
+            print(text)
+    terms = Counter(row.term for row in rows)
+    told = (
+        f"{len(rows)} subjects: {terms[Term.OVERDUE]} overdue, {terms[Term.SOON]} due within {options.within} months, "
+        f"{sum(row.awaiting for row in rows)} awaiting approval"
+    )
+    return _end(project.problems, options, told)
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from irdocs.content.approval import Role
+    from irdocs.desk.approve import approve
+
+    project, problems = _open(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    written = approve(project, options.subject, language, options.by, Role(options.role), today, problems)
+    problems.extend(project.problems)
+    for path in written:
+        print(_near(path))
+    return _end(problems, options, "the approval was noted" if written else "nothing was written")
+
+
 def _list(options: argparse.Namespace) -> int:
     from irdocs.locale import languages
 
@@ -322,6 +364,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "batch": _batch,
     "pack": _pack,
     "check": _check,
+    "review": _review,
+    "approve": _approve,
     "list": _list,
     "show": _show,
     "new": _new,

@@ -1,0 +1,117 @@
+"""What wants somebody's eye: reviews that are overdue or come due, words that await approval, and what changed since one."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from irdocs.content.approval import Role, as_approved, seen, standing
+from irdocs.content.library import Library
+from irdocs.content.model import Approval, Subject
+from irdocs.desk.approve import copy_of, read_copy
+from irdocs.desk.changes import Change, changes
+from irdocs.project import Project, overdue
+from irdocs.records import dataclass
+
+
+class Term(StrEnum):
+    """How a review stands on a day."""
+
+    OVERDUE = "overdue"
+    SOON = "comes due"
+    LATER = ""
+    UNKNOWN = "no date"
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one subject stands."""
+
+    subject: str
+    title: str
+    kind: str
+    language: str
+    code: str
+    version: str
+    owner: str
+    issued: date | None
+    due: date | None
+    term: Term
+    clinical: Approval | None
+    """The clinical approval that stands."""
+    lay: Approval | None
+    awaiting: bool
+    """Whether readers see it as a draft: for want of a clinical approval, of its own or of a part of a course."""
+    lapsed: Approval | None
+    """The latest clinical approval, where the words have changed since."""
+    changes: tuple[Change, ...]
+    """What changed since `lapsed`; empty where the words of that time were not kept."""
+
+    @property
+    def wants(self) -> bool:
+        """Whether somebody has to do something."""
+        return self.awaiting or self.term in (Term.OVERDUE, Term.SOON, Term.UNKNOWN)
+
+
+def rows_of(project: Project, names: Iterable[str], language: str, today: date, within: int) -> list[Row]:
+    """Return how subjects (none named: all) stand on a day: what is overdue first, then by the day that it comes due.
+
+    ``within`` is in months. Subjects that cannot be read are left out, and told in the project's problems.
+    """
+    library = project.library(language, set(names) or None)
+    if names:
+        strung = {part for one in library.subjects.values() for part in getattr(one, "subjects", ())}
+        library = project.library(language, set(names) | strung)
+    wanted = [library.subjects[name] for name in names or sorted(library.subjects) if name in library.subjects]
+    rows = [_row(project, one, library, today, months_after(today, within)) for one in wanted]
+    return sorted(rows, key=lambda row: (row.due or date.min, row.subject))
+
+
+def _row(project: Project, subject: Subject, library: Library, today: date, horizon: date) -> Row:
+    review = subject.review
+    found = standing(subject, library)
+    given = [one for one in review.approvals if one.role == Role.CLINICAL and one.name]
+    lapsed = given[-1] if given and Role.CLINICAL not in found else None
+    return Row(
+        subject=subject.id,
+        title=subject.title.plain,
+        kind=library.known[subject.id],
+        language=subject.language,
+        code=subject.code,
+        version=review.version,
+        owner=review.owner,
+        issued=review.issued,
+        due=review.due,
+        term=_term(review.due, today, horizon),
+        clinical=found.get(Role.CLINICAL),
+        lay=found.get(Role.LAY),
+        awaiting=not as_approved(subject, library).review.clinical_approver,
+        lapsed=lapsed,
+        changes=_since(project, subject, library, lapsed),
+    )
+
+
+def _term(due: date | None, today: date, horizon: date) -> Term:
+    if due is None:
+        return Term.UNKNOWN
+    if overdue(due, today):
+        return Term.OVERDUE
+    return Term.SOON if due <= horizon else Term.LATER
+
+
+def _since(project: Project, subject: Subject, library: Library, lapsed: Approval | None) -> tuple[Change, ...]:
+    if lapsed is None:
+        return ()
+    kept = read_copy(copy_of(project, library, subject.id, lapsed.words))
+    if kept is None or kept[0] != subject.language:
+        return ()
+    return tuple(changes(kept[1], seen(subject, library)))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
