@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(commands)
     _add_show(commands)
     _add_new(commands)
+    _add_schema(commands)
     _add_doctor(commands)
     return made
 
@@ -85,6 +86,14 @@ def _shared(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--strict", action="store_true", help="a warning fails as well")
     group.add_argument("--json", action="store_true", help="problems and results as lines of JSON on stdout")
     group.add_argument("--quiet", action="store_true", help="only problems")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--report",
+        choices=("json", "sarif", "github"),
+        help="problems for other programs, on stdout: one JSON document, SARIF 2.1.0, or annotations of GitHub Actions",
+    )
 
 
 def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -108,6 +117,10 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--verify", action="store_true", help="make nothing: prove that the output and its manifest agree"
     )
+    parser.add_argument(
+        "--watch", action="store_true", help="go on, and build again whenever content or a layout is saved"
+    )
+    _report(parser)
     _shared(parser)
 
 
@@ -169,6 +182,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="SUBJECT|FILE",
         help="ids of subjects, .pdf and .pptx files (default: all subjects)",
     )
+    _report(parser)
     _shared(parser)
 
 
@@ -238,6 +252,18 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "init", help="a project of one's own", description="Copy content, layouts and brands into a new folder."
     )
     parser.add_argument("folder", type=Path, metavar="DIR")
+    _shared(parser)
+
+
+def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "schema",
+        help="the JSON Schema of a kind of file",
+        description="Print the JSON Schema of one half of a kind of record; without a kind, list what there is.",
+    )
+    kinds = ("procedure", "condition", "topic", "course", "glossary", "images")
+    parser.add_argument("kind", nargs="?", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    parser.add_argument("half", nargs="?", choices=("facts", "words", "both"), metavar="HALF", help="facts or words")
     _shared(parser)
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import PurePosixPath
 
 from irdocs.batch import Due, Elsewhere, Ledger, Outcome, Report, due, run
 from irdocs.job import Job
@@ -40,6 +41,8 @@ class Result:
     failed: int = 0
     """Jobs that made no file, or whose manifest could not be written."""
     seconds: float = 0.0
+    paths: Sequence[PurePosixPath] = ()
+    """What was made, below the output folder."""
 
 
 def carry_out(
@@ -82,7 +85,8 @@ def carry_out(
     problems.extend(problem for one in standing for problem in one.problems)
     failed = len(report.failed)
     made = len(report.outcomes) - failed
-    return Result(waiting, standing, made, failed + unwritten, time.monotonic() - began)
+    paths = [one.job.path for one in report.outcomes if one.sha256]
+    return Result(waiting, standing, made, failed + unwritten, time.monotonic() - began, paths)
 
 
 def _elsewhere(order: Order) -> Elsewhere | None:

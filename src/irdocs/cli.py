@@ -67,6 +67,8 @@ def _store(project: "Project", options: argparse.Namespace) -> "Store":
 def _build(options: argparse.Namespace) -> int:
     from irdocs.batch import Wish, plan, verify
 
+    if options.watch:
+        return _watch(options)
     project = _open(options)
     if options.verify:
         store = _store(project, options)
@@ -93,6 +95,30 @@ def _build(options: argparse.Namespace) -> int:
             "see `irdocs list layouts`",
         )
     return _carry_out(project, jobs, wish.brands, problems, options)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Build, and build again whenever something is saved, until the person stops it."""
+    from irdocs.desk.watch import watch
+    from irdocs.inputs import forget
+
+    opened = _open(options)
+    folders = [opened.content, opened.layouts]
+    again = argparse.Namespace(**{**vars(options), "watch": False, "tell_paths": True})
+
+    def work() -> None:
+        forget()
+        try:
+            _build(again)
+        except IrdocsError as error:
+            _tell(error.problems, options)
+        print(f"watching {' and '.join(_near(one) for one in folders)}: stop with Ctrl+C", file=sys.stderr, flush=True)
+
+    try:
+        watch(folders, work)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+    return GOOD
 
 
 def _batch(options: argparse.Namespace) -> int:
@@ -132,6 +158,9 @@ def _carry_out(
             print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
         told = f"{len(result.waiting)} files would be made, {len(result.standing)} stand as they are"
         return _end(problems, options, told)
+    if getattr(options, "tell_paths", False):
+        for path in result.paths:
+            print(f"{_told_place(store)}/{path.as_posix()}", flush=True)
     told = f"{result.made} of {len(jobs)} files made in {_told_place(store)}"
     if result.standing:
         told += f", {len(result.standing)} stood unchanged"
@@ -334,6 +363,25 @@ def _new(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def _schema(options: argparse.Namespace) -> int:
+    from irdocs.content import schema
+
+    if options.kind is None:
+        for kind, half in schema.names():
+            print(f"{kind:10} {half}")
+        return GOOD
+    halves = [half for kind, half in schema.names() if kind == options.kind]
+    half = options.half or halves[0]
+    if half not in halves:
+        at = Location(schema.file_name(options.kind, half))
+        problems = Problems()
+        problems.error("unknown-choice", at, f'{options.kind} has no half "{half}"', f"it has: {', '.join(halves)}")
+        _tell(problems, options)
+        return FAILED
+    print(schema.text(options.kind, half), end="")
+    return GOOD
+
+
 def _init(options: argparse.Namespace) -> int:
     from irdocs.scaffold import init
 
@@ -369,6 +417,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "show": _show,
     "new": _new,
+    "schema": _schema,
     "init": _init,
     "doctor": _doctor,
 }
@@ -379,6 +428,12 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _tell(problems: Problems, options: argparse.Namespace) -> None:
+    if kind := getattr(options, "report", None):
+        from irdocs.desk.reports import report
+
+        if text := report(kind, problems.sorted(), _folders(options)):
+            print(text)
+        return
     json_wanted = getattr(options, "json", False)
     quiet = getattr(options, "quiet", False)
     for one in problems.sorted():
@@ -386,6 +441,15 @@ def _tell(problems: Problems, options: argparse.Namespace) -> None:
             print(one.as_json())
         elif one.severity >= (Severity.WARNING if quiet or one.severity is Severity.NOTE else Severity.ADVICE):
             print(one, file=sys.stderr)
+
+
+def _folders(options: argparse.Namespace) -> dict[str, Path]:
+    """Return what the first part of a problem's path stands for: problems name content and layouts from their own folder."""
+    from irdocs.project import default_root
+
+    root = default_root()
+    named = (options.content or root / "content", options.layouts or root / "layouts")
+    return {one.name: one for one in (path.resolve() for path in named)}
 
 
 def _end(problems: Problems, options: argparse.Namespace, told: str, *, failed: bool = False) -> int:

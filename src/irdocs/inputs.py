@@ -71,6 +71,12 @@ def _of_face(family: str) -> str:
     return f"{path.name} {path.stat().st_size}"
 
 
+def forget() -> None:
+    """Forget what files held: a process that goes on while people save them looks again."""
+    for one in (_of_file, _of_pictures, _of_folder, _layout_digest, _built_on):
+        one.cache_clear()
+
+
 def code_digest() -> str:
     """Hash irdocs itself with its words and faces: two machines with the same one make the same bytes."""
     families = [_of_face(family).encode() for family in FACES]

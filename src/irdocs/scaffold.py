@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from irdocs.content import schema
@@ -38,7 +39,17 @@ def scaffold(content: Path, kind: str, name: str) -> list[Path]:
                 "cannot-write", path.as_posix(), f"it cannot be written: {error.strerror}", "look at the folder"
             ) from None
         made.append(path)
+    _write_schemas(content.parent / "schema", kind)
     return made
+
+
+def _write_schemas(folder: Path, kind: str) -> None:
+    """Put the schemas where the first line of a scaffold says that they are; those that are there stay."""
+    for half in schema.HALVES:
+        path = folder / schema.file_name(kind, half)
+        if not path.exists():
+            with suppress(OSError):  # an editor can do without
+                write_whole(path, schema.text(kind, half).encode())
 
 
 def init(content: Path, layouts: Path, folder: Path) -> None:

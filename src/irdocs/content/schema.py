@@ -203,7 +203,7 @@ _SIMPLE: Mapping[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     Decimal: {"type": "number"},
-    date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    date: {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
     Prose: _TEXT,
 }
 
