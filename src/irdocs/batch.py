@@ -71,6 +71,13 @@ class Report:
         return [one for one in self.outcomes if not one.sha256]
 
 
+_MADE_ELSEWHERE = {
+    False: ("personal-layout", "people", "see `irdocs pack`"),
+    True: ("desk-layout", "reviewers", "see `irdocs review --copy`"),
+}
+"""Whether a layout that no build makes is the desk's -> what is told of it."""
+
+
 def plan(project: Project, wish: Wish) -> list[Job]:
     """Return the jobs that a wish means, in a fixed order; what is not known goes to the project's problems."""
     problems = project.problems
@@ -83,13 +90,9 @@ def plan(project: Project, wish: Wish) -> list[Job]:
                 f'there is no layout "{name}"',
                 nearest(name, known_layouts),
             )
-        elif (layout := project.layout(name)) is not None and layout.fields:
-            problems.error(
-                "personal-layout",
-                Location(layout.shown),
-                f'the layout "{name}" is made for people',
-                "see `irdocs pack`",
-            )
+        elif (layout := project.layout(name)) is not None and not layout.built:
+            rule, whom, how = _MADE_ELSEWHERE[layout.desk]
+            problems.error(rule, Location(layout.shown), f'the layout "{name}" is made for {whom}', how)
     for brand in wish.brands:
         project.brand(brand)
     jobs, offered = jobs_of(project, wish)
@@ -116,7 +119,7 @@ def jobs_of(project: Project, wish: Wish) -> tuple[list[Job], set[str]]:
                 continue
             for name in wish.layouts or project.layout_names():
                 layout = project.layout(name)
-                if layout is None or layout.fields or kind not in layout.serves:
+                if layout is None or not layout.built or kind not in layout.serves:
                     continue
                 offered |= set(layout.variants)
                 variants = [one for one in ("", *layout.variants) if not wish.variants or one in wish.variants]

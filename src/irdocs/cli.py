@@ -274,6 +274,8 @@ def _review(options: argparse.Namespace) -> int:
     from irdocs.desk.review import Row, Term, rows_of
 
     project, today = _open(options), options.date or date.today()
+    if options.copy:
+        return _review_copy(project, options)
     rows: list[Row] = []
     for language in options.language or ["en"]:
         rows += rows_of(project, options.subjects, language, today, options.within)
@@ -296,6 +298,24 @@ def _review(options: argparse.Namespace) -> int:
         f"{sum(row.awaiting for row in rows)} awaiting approval"
     )
     return _end(project.problems, options, told)
+
+
+def _review_copy(project: "Project", options: argparse.Namespace) -> int:
+    """Make the reviewer's copies, as any other file is made."""
+    from irdocs.builds import Order, carry_out
+    from irdocs.job import Job
+
+    jobs, problems = [], Problems()
+    for language in options.language or ["en"]:
+        library = project.library(language, set(options.subjects) or None)
+        names = options.subjects or sorted(library.subjects)
+        jobs += [Job(name, "review-copy", language=language) for name in names if name in library.subjects]
+    problems.extend(project.problems)
+    store, order = _store(project, options), Order(options.date or date.today())
+    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
+    for job in jobs:
+        print(f"{_told_place(store)}/{job.path.as_posix()}")
+    return _end(problems, options, f"{len(jobs)} reviewer's copies stand", failed=result.failed > 0)
 
 
 def _approve(options: argparse.Namespace) -> int:

@@ -159,8 +159,20 @@ def _values(parts: Parts) -> Mapping[str, object]:
         "overdue": overdue(subject.review.due, parts.today),
         "sources_listed": parts.layout.sources,
         "person": parts.person,
+        **_for_reviewers(parts),
         "course": [_course_part(one, locale) for one in _parts_of(parts)],
     }
+
+
+def _for_reviewers(parts: Parts) -> Mapping[str, object]:
+    """Return what only the reviewer's copy shows."""
+    if not parts.layout.desk:
+        return {}
+    from irdocs.content.library import uses
+    from irdocs.content.statements import statements
+
+    drawings = uses(parts.subject, parts.library)[2] & set(parts.library.drawings)
+    return {"statements": statements(parts.subject, parts.library), "drawn": sorted(drawings)}
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _known(project: Project, asked: list[tuple[Location, Asked]]) -> dict[str, l
     """Return what may stand in each column."""
     from irdocs.content.load import find_subjects  # YAML is slow to import
 
-    layouts = [one for name in project.layout_names() if (one := project.layout(name)) is not None and not one.fields]
+    layouts = [one for name in project.layout_names() if (one := project.layout(name)) is not None and one.built]
     variants = {name for layout in layouts for name in layout.variants}
     return {
         "brand": [*project.brand_names(), EVERY],

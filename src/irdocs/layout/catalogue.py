@@ -38,12 +38,14 @@ KEYS = (
     "space",
     "variants",
     "fields",
+    "desk",
 )
 
 TYPES: Mapping[str, Kind] = {
     **dict.fromkeys(("description", "kind", "edition", "headings"), TEXT),
     **dict.fromkeys(("serves", "formats", "also"), TEXTS),
     "sources": FLAG,
+    "desk": FLAG,
     "page": TABLE,
     "type": TABLES,
     "space": TABLE,
@@ -95,6 +97,13 @@ class Layout:
     variants: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
     """What it says of a person. A layout with fields is made for people by `irdocs pack`, and never by a build."""
+    desk: bool = False
+    """Whether it is made for reviewers by `irdocs review --copy`, and never by a build."""
+
+    @property
+    def built(self) -> bool:
+        """Whether a build makes it."""
+        return not self.fields and not self.desk
 
     def table(self, variant: str) -> Mapping[str, Any]:
         """Return the tables of a variant: those of the layout with the variant's laid over them."""
@@ -171,6 +180,7 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
         edition=str(data.get("edition", "a4")),
         variants=data.get("variants", {}),
         fields=fields,
+        desk=bool(data.get("desk", False)),
     )
 
 
