@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     _add_approve(commands)
     _add_list(commands)
     _add_show(commands)
+    _add_trace(commands)
     _add_new(commands)
     _add_schema(commands)
     _add_doctor(commands)
@@ -238,6 +239,19 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--layout", default="", metavar="NAME", help="the layout (default: leaflet; outline: deck)")
     parser.add_argument("--variant", default="", metavar="NAME")
     parser.add_argument("--brand", default="default", metavar="NAME")
+    _shared(parser)
+
+
+def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "trace",
+        help="where a number comes from, and where it stands",
+        description="Show each number of a subject with its sources, and every page and slide of the finished files\n"
+        "that says it. The files are read back; nothing is taken from the record but the number.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", metavar="SUBJECT")
+    parser.add_argument("risk", nargs="?", default="", metavar="RISK", help="a risk, a benefit or a quantity")
     _shared(parser)
 
 

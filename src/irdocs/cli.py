@@ -374,6 +374,25 @@ def _show(options: argparse.Namespace) -> int:
     return _end(problems, options, "")
 
 
+def _trace(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.desk.trace import Near, as_data, as_text, trace
+
+    project, problems = _open(options), Problems()
+    found = trace(project, options.subject, (options.language or ["en"])[0], options.risk, problems, Near())
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if found is None:
+        return _end(problems, options, "nothing was traced")
+    if options.json:
+        for one in found:
+            print(json.dumps(as_data(one), ensure_ascii=False))
+    elif found:
+        print(as_text(found))
+    places = sum(len(one.found) for one in found)
+    return _end(problems, options, f"numbers traced: {len(found)}; places in finished files: {places}")
+
+
 def _new(options: argparse.Namespace) -> int:
     from irdocs.scaffold import scaffold
 
@@ -436,6 +455,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "approve": _approve,
     "list": _list,
     "show": _show,
+    "trace": _trace,
     "new": _new,
     "schema": _schema,
     "init": _init,
