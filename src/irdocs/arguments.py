@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(commands)
     _add_show(commands)
     _add_trace(commands)
+    _add_diff(commands)
     _add_new(commands)
     _add_schema(commands)
     _add_doctor(commands)
@@ -252,6 +253,18 @@ def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("subject", metavar="SUBJECT")
     parser.add_argument("risk", nargs="?", default="", metavar="RISK", help="a risk, a benefit or a quantity")
+    _shared(parser)
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "diff",
+        help="what changed for the reader",
+        description="Say what changed for the reader between two states of the content: signs of danger first, dates last.",
+    )
+    said = "a folder of content, or a revision of the git repository that the content lies in"
+    parser.add_argument("old", metavar="OLD", help=said)
+    parser.add_argument("new", metavar="NEW", help="likewise; content/ itself for what lies there now")
     _shared(parser)
 
 

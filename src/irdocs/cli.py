@@ -393,6 +393,27 @@ def _trace(options: argparse.Namespace) -> int:
     return _end(problems, options, f"numbers traced: {len(found)}; places in finished files: {places}")
 
 
+def _diff(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.desk.differences import as_text, differences
+    from irdocs.desk.states import opened
+
+    project, problems = _open(options), Problems()
+    language = (options.language or ["en"])[0]
+    with opened(options.old, project) as before, opened(options.new, project) as after:
+        found = differences(before.library(language), after.library(language), project.locale(language))
+        for state in (before, after):
+            problems.extend(state.problems.errors)
+    if options.json:
+        for one in found:
+            print(json.dumps({"subject": one.subject, "weight": one.weight.name.lower(), "told": one.told}))
+    elif found:
+        print(as_text(found))
+    subjects = len({one.subject for one in found})
+    return _end(problems, options, f"changes for readers: {len(found)}, in subjects: {subjects}")
+
+
 def _new(options: argparse.Namespace) -> int:
     from irdocs.scaffold import scaffold
 
@@ -456,6 +477,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "show": _show,
     "trace": _trace,
+    "diff": _diff,
     "new": _new,
     "schema": _schema,
     "init": _init,
