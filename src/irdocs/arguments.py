@@ -223,9 +223,15 @@ def _add_approve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser(
-        "list", help="what there is", description="List subjects, layouts, brands or languages."
+        "list", help="what there is", description="List subjects, layouts, brands or languages, or what is published."
     )
-    parser.add_argument("what", choices=("subjects", "layouts", "brands", "languages"))
+    parser.add_argument("what", nargs="?", choices=("subjects", "layouts", "brands", "languages"))
+    parser.add_argument(
+        "--published", action="store_true", help="what stands in the output, from its manifest: code, version, due date"
+    )
+    parser.add_argument(
+        "--as", dest="shape", choices=("csv", "pdf"), default="csv", help="pdf: a file in the output (default: csv)"
+    )
     _shared(parser)
 
 

@@ -365,10 +365,16 @@ def in_processes(
 
 def read_manifest(output: Path | Store) -> dict[str, Any]:
     """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
-    return dict(_manifest(Folder(output) if isinstance(output, Path) else output).get("files", {}))
+    return dict(manifest_of(Folder(output) if isinstance(output, Path) else output).get("files", {}))
 
 
-def _manifest(store: Store) -> dict[str, Any]:
+def register_name(language: str) -> str:
+    """Return the name of the register of what is published. It tells of the manifest, and does not stand in it."""
+    return f"register.{language}.pdf"
+
+
+def manifest_of(store: Store) -> dict[str, Any]:
+    """Return the manifest of an output; {} where there is none or it cannot be read."""
     try:
         data = json.loads(store.read(MANIFEST))
     except (OSError, ValueError):
@@ -383,7 +389,7 @@ def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
 def note_packs(output: Path, folder: str, count: int) -> None:
     """Note how many personal packs a folder below the output holds: nothing else of them is kept. Raises OSError."""
     store = Folder(output)
-    data = _manifest(store)
+    data = manifest_of(store)
     packs = {**data.get("packs", {}), folder: count}
     _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
 
@@ -443,7 +449,7 @@ class Ledger:
     def write(self) -> None:
         """Replace the manifest. Raises OSError where it cannot be written."""
         began = time.monotonic()
-        present = _manifest(self._store)
+        present = manifest_of(self._store)
         files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
         files |= {path: entry for path, entry in self._ours.items() if entry is not None}
         _replace_manifest(
@@ -458,7 +464,7 @@ def verify(output: Path | Store) -> Problems:
     """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
     store = Folder(output) if isinstance(output, Path) else output
     problems = Problems()
-    files, packs = read_manifest(store), _manifest(store).get("packs", {})
+    files, packs = read_manifest(store), manifest_of(store).get("packs", {})
     if not files and not packs:
         problems.error(
             "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
@@ -478,6 +484,7 @@ def verify(output: Path | Store) -> Problems:
         elif entry.get("stale"):
             problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
     names = store.files()
+    registers = {register_name(one["language"]) for one in files.values()}
     for folder, count in packs.items():
         there = [name for name in names if name.startswith(f"{folder}/")]
         names = [name for name in names if not name.startswith(f"{folder}/")]
@@ -485,7 +492,7 @@ def verify(output: Path | Store) -> Problems:
             told = f"{len(there)} packs are there, and {count} were made"
             problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
     for name in names:
-        if name not in files and name != MANIFEST:
+        if name not in files and name != MANIFEST and name not in registers:
             problems.warning(
                 "unknown-file", Location(store.shown(name)), "the manifest does not know this file", "remove it"
             )

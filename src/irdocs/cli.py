@@ -334,7 +334,12 @@ def _approve(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from irdocs.locale import languages
 
+    if options.published == (options.what is not None):
+        print("irdocs list: name one of subjects, layouts, brands, languages; or --published", file=sys.stderr)
+        return MISUSED
     project = _open(options)
+    if options.published:
+        return _list_published(project, options)
     if options.what == "subjects":
         for language in options.language or ["en"]:
             library = project.library(language)
@@ -358,6 +363,19 @@ def _list(options: argparse.Namespace) -> int:
         for code in languages():
             print(code)
     return _end(project.problems, options, "")
+
+
+def _list_published(project: "Project", options: argparse.Namespace) -> int:
+    from irdocs.desk.register import as_csv, published, write_pdf
+
+    store, problems = _store(project, options), Problems()
+    rows = published(project, store)
+    if options.shape == "csv":
+        print(as_csv(rows))
+    elif name := write_pdf(project, store, rows, (options.language or ["en"])[0], problems):
+        print(f"{_told_place(store)}/{name}")
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    return _end(problems, options, f"{len(rows)} subjects are published in {_told_place(store)}")
 
 
 def _show(options: argparse.Namespace) -> int:
