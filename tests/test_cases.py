@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.content.governance import check_due
+from irdocs.desk.overdue import check_due
 from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project

@@ -484,7 +484,7 @@ def verify(output: Path | Store) -> Problems:
         elif entry.get("stale"):
             problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
     names = store.files()
-    registers = {register_name(one["language"]) for one in files.values()}
+    registers = {register_name(str(one.get("language", ""))) for one in files.values()}
     for folder, count in packs.items():
         there = [name for name in names if name.startswith(f"{folder}/")]
         names = [name for name in names if not name.startswith(f"{folder}/")]

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,10 +137,11 @@ def _carry_out(
 ) -> int:
     """Make the planned files and tell what became of them."""
     from irdocs.builds import Order, carry_out
+    from irdocs.desk.overdue import tell_overdue
     from irdocs.inputs import WORDS
     from irdocs.job import told_of_brand
 
-    _tell_overdue(project, [(job.language, job.subject) for job in jobs], options, problems)
+    tell_overdue(project, [(job.language, job.subject) for job in jobs], options.date or date.today(), problems)
     problems.extend(project.problems)
     for name in brands:
         brand = project.brand(name)
@@ -218,29 +219,11 @@ def _as_release(problems: Problems) -> Problems:
     return strict
 
 
-def _tell_overdue(
-    project: "Project", named: "Iterable[tuple[str, str]]", options: argparse.Namespace, problems: Problems
-) -> None:
-    """Warn of overdue reviews, also of the subjects that a course strings together: it is no better than they are."""
-    from irdocs.content.governance import check_due
-    from irdocs.content.model import Course
-
-    by_language: dict[str, set[str]] = {}
-    for language, name in named:
-        by_language.setdefault(language, set()).add(name)
-    for language, names in by_language.items():
-        found = project.library(language, names).subjects
-        strung = {part for name in names if isinstance(one := found.get(name), Course) for part in one.subjects}
-        if strung - names:
-            found = project.library(language, names | strung).subjects
-        for name in sorted(names | strung):
-            if name in found:
-                check_due(found[name], options.date or date.today(), problems)
-
-
 def _check(options: argparse.Namespace) -> int:
     files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
     names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    from irdocs.desk.overdue import tell_overdue
+
     problems = Problems()
     for path in files:
         problems.extend(_check_file(path))
@@ -250,7 +233,8 @@ def _check(options: argparse.Namespace) -> int:
         for language in options.language or ["en"]:
             library = project.library(language, set(names) if names else None)
             told = f"{len(library.subjects)} subjects checked"
-            _tell_overdue(project, [(language, one) for one in library.subjects], options, problems)
+            named = [(language, one) for one in library.subjects]
+            tell_overdue(project, named, options.date or date.today(), problems)
         for name in project.layout_names():
             project.layout(name)
         for name in project.brand_names():
@@ -270,8 +254,8 @@ def _check_file(path: Path) -> Problems:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from irdocs.desk import tellings
-    from irdocs.desk.review import Row, Term, rows_of
+    from irdocs.desk.review import Row, rows_of
+    from irdocs.desk.tellings import summary, told_as
 
     project, today = _open(options), options.date or date.today()
     if options.copy:
@@ -279,25 +263,11 @@ def _review(options: argparse.Namespace) -> int:
     rows: list[Row] = []
     for language in options.language or ["en"]:
         rows += rows_of(project, options.subjects, language, today, options.within)
-    if options.shape == "ics":
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(newline="")  # a calendar's lines end with CR LF on every system
-        sys.stdout.write(tellings.as_calendar(rows, today))
-    else:
-        shapes = {
-            "table": lambda: tellings.as_table(rows, bool(options.subjects)),
-            "csv": lambda: tellings.as_csv(rows),
-            "json": lambda: tellings.as_json(rows),
-        }
-        if text := shapes[options.shape]():
-            print(text)
-    terms = Counter(row.term for row in rows)
-    told = (
-        f"{len(rows)} subjects: {terms[Term.OVERDUE]} overdue, {terms[Term.SOON]} due within {options.within} months, "
-        f"{sum(row.awaiting for row in rows)} awaiting approval"
-    )
-    return _end(project.problems, options, told)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if options.shape == "ics" and reconfigure is not None:
+        reconfigure(newline="")  # a calendar's lines end with CR LF on every system
+    sys.stdout.write(told_as(options.shape, rows, bool(options.subjects), today))
+    return _end(project.problems, options, summary(rows, options.within))
 
 
 def _review_copy(project: "Project", options: argparse.Namespace) -> int:
@@ -313,9 +283,10 @@ def _review_copy(project: "Project", options: argparse.Namespace) -> int:
     problems.extend(project.problems)
     store, order = _store(project, options), Order(options.date or date.today())
     result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
-    for job in jobs:
-        print(f"{_told_place(store)}/{job.path.as_posix()}")
-    return _end(problems, options, f"{len(jobs)} reviewer's copies stand", failed=result.failed > 0)
+    there = store.sizes(job.path.as_posix() for job in jobs)
+    for path in there:
+        print(f"{_told_place(store)}/{path}")
+    return _end(problems, options, f"{len(there)} reviewer's copies stand", failed=result.failed > 0)
 
 
 def _approve(options: argparse.Namespace) -> int:

@@ -79,3 +79,11 @@ def test_the_order_is_that_of_the_names(content: Path, capsys: pytest.CaptureFix
 def test_a_list_is_of_one_thing(tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     assert irdocs(write_content(tmp_path), "list", *arguments) == 2
     assert "name one of" in capsys.readouterr().err
+
+
+def test_what_is_no_entry_of_ours_is_left_out(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = content.parent / "output" / "manifest.json"
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    data["files"]["other.pdf"] = {"sha256": "", "bytes": 0}
+    manifest.write_text(json.dumps(data), encoding="utf-8")
+    assert [row["subject"] for row in listed(content, capsys)] == [SUBJECT, BASE]

@@ -1,9 +1,8 @@
-"""Rules of governance: who stands behind a text and until when, whose pictures it shows, and that no patient is in it."""
+"""Rules of governance: who stands behind a text, whose pictures it shows, and that no patient is in it."""
 
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from irdocs.content.library import Library
@@ -40,18 +39,6 @@ def check_governance(subject: Subject, library: Library, problems: Problems) -> 
             nearest(review.owner, list(owners)) or "name another owner, or add this one to owners in check.toml",
         )  # fmt: skip
     _no_patient(subject, library, problems)
-
-
-def check_due(subject: Subject, today: date, problems: Problems) -> None:
-    """Warn of a review that is overdue on a day."""
-    due = subject.review.due
-    if due is not None and due < today:
-        problems.warning(
-            "overdue",
-            subject.at,
-            f"the review of {subject.id} was due on {due.isoformat()}",
-            "review it and move due on, or withdraw it",
-        )
 
 
 def check_picture(drawing: Drawing, problems: Problems) -> None:

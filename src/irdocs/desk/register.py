@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
-from irdocs.batch import manifest_of, register_name
+from irdocs.batch import manifest_of, read_manifest, register_name
 from irdocs.content.approval import as_approved
 from irdocs.document import nodes
 from irdocs.locale import Locale, languages
@@ -20,6 +20,8 @@ from irdocs.theme.resolve import resolve
 
 LAYOUT = "review-copy"
 """The layout whose page and type the register as PDF has; what reviewers get is not published."""
+KEYS = {"brand", "subject", "language", "layout", "variant", "format"}
+"""What an entry of the manifest has; one without them is of another program."""
 COLUMNS = (
     "brand", "subject", "title", "code", "version", "language", "due", "approved_by", "formats", "layouts", "files",
 )  # fmt: skip
@@ -48,8 +50,8 @@ class Published:
 def published(project: Project, store: Store) -> list[Published]:
     """Return what the manifest names, by brand, subject and language; the copies of reviewers are left out."""
     found: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-    for entry in manifest_of(store).get("files", {}).values():
-        if entry.get("layout") != LAYOUT:
+    for entry in read_manifest(store).values():
+        if set(entry) >= KEYS and entry["layout"] != LAYOUT:
             found.setdefault((entry["brand"], entry["subject"], entry["language"]), []).append(entry)
     by_language: dict[str, set[str]] = {}
     for _, subject, language in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,6 +16,24 @@ COLUMNS = (
     "subject", "language", "kind", "title", "code", "version", "owner", "issued", "due", "review",
     "clinical_approver", "clinically_approved", "lay_reviewer", "lay_reviewed", "awaiting_approval", "changed_since",
 )  # fmt: skip
+
+
+def told_as(shape: str, rows: Sequence[Row], named: bool, today: date) -> str:
+    """Return the state of reviews in a shape: table, csv, json or ics. ``named``: whether subjects were asked for."""
+    if shape == "ics":
+        return as_calendar(rows, today)
+    text = as_csv(rows) if shape == "csv" else as_json(rows) if shape == "json" else as_table(rows, named)
+    return f"{text}\n" if text else ""
+
+
+def summary(rows: Sequence[Row], within: int) -> str:
+    """Count what wants somebody's eye; ``within``: months."""
+    terms = Counter(row.term for row in rows)
+    awaiting = sum(row.awaiting for row in rows)
+    return (
+        f"{len(rows)} subjects: {terms[Term.OVERDUE]} overdue, {terms[Term.SOON]} due within {within} months, "
+        f"{awaiting} awaiting approval"
+    )
 
 
 def as_table(rows: Sequence[Row], named: bool) -> str:

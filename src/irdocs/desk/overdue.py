@@ -1,0 +1,40 @@
+"""Warns of overdue reviews. Every build does, so nothing heavy is imported here: no YAML, no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from irdocs.content.model import Course, Subject
+from irdocs.problems import Problems
+from irdocs.project import Project, overdue
+
+
+def check_due(subject: Subject, today: date, problems: Problems) -> None:
+    """Warn of a review that is overdue on a day."""
+    due = subject.review.due
+    if due is not None and overdue(due, today):
+        problems.warning(
+            "overdue",
+            subject.at,
+            f"the review of {subject.id} was due on {due.isoformat()}",
+            "review it and move due on, or withdraw it",
+        )
+
+
+def tell_overdue(project: Project, named: Iterable[tuple[str, str]], today: date, problems: Problems) -> None:
+    """Warn of the overdue reviews of subjects, given as (language, id).
+
+    The subjects that a course strings together count as well: it is no better than they are.
+    """
+    by_language: dict[str, set[str]] = {}
+    for language, name in named:
+        by_language.setdefault(language, set()).add(name)
+    for language, names in by_language.items():
+        found = project.library(language, names).subjects
+        strung = {part for name in names if isinstance(one := found.get(name), Course) for part in one.subjects}
+        if strung - names:
+            found = project.library(language, names | strung).subjects
+        for name in sorted(names | strung):
+            if name in found:
+                check_due(found[name], today, problems)
