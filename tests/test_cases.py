@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.desk.overdue import check_due
+from irdocs.content.due import check_due
 from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from irdocs.content.model import Course, Subject
+from irdocs.content.due import check_due
+from irdocs.content.model import Course
 from irdocs.problems import Problems
-from irdocs.project import Project, overdue
-
-
-def check_due(subject: Subject, today: date, problems: Problems) -> None:
-    """Warn of a review that is overdue on a day."""
-    due = subject.review.due
-    if due is not None and overdue(due, today):
-        problems.warning(
-            "overdue",
-            subject.at,
-            f"the review of {subject.id} was due on {due.isoformat()}",
-            "review it and move due on, or withdraw it",
-        )
+from irdocs.project import Project
 
 
 def tell_overdue(project: Project, named: Iterable[tuple[str, str]], today: date, problems: Problems) -> None:
