@@ -25,6 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import check
 import peers
 import scale
 from measure import ROOT, WARM_UP, Row, interleaved, irdocs, whole_process
@@ -170,11 +171,11 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--only", nargs="+", choices=("leaflet", "deck", "cold", "scale"))
+    parser.add_argument("--only", nargs="+", choices=("leaflet", "deck", "cold", "check", "scale"))
     parser.add_argument("--documents", type=int, default=10_000, help="documents and packs of the scale section")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    chosen = options.only or ("leaflet", "deck", "cold", "scale")
+    chosen = options.only or ("leaflet", "deck", "cold", "check", "scale")
     gc.set_threshold(NEW_OBJECTS)  # as the command does, for the peers too
     with tempfile.TemporaryDirectory() as cache:
         os.environ["IRDOCS_CACHE"] = cache  # nothing that an earlier run has kept
@@ -184,6 +185,9 @@ def main() -> int:
             if name in chosen:
                 rows += section(project, options.rounds)
                 print(table(rows[-8:]), flush=True)
+        if "check" in chosen:
+            rows += check.check(options.rounds)
+            print(table(rows[-2:]), flush=True)
         text = table(rows)
         if "scale" in chosen:
             found = scale.table(options.documents)
