@@ -20,14 +20,32 @@ class Place:
 
 def walk(record: Any, path: tuple[str, ...] = ()) -> Iterator[Place]:
     """Yield every value of a record and of the records inside it, in the order of the model."""
-    for one in dataclasses.fields(record):
-        if one.metadata.get("internal"):
-            continue
-        yield from _inside(getattr(record, one.name), (*path, one.name), record)
+    for name in _names(type(record)):
+        value = getattr(record, name)
+        if value.__class__ in _LEAVES:
+            yield Place((*path, name), record, value)
+        else:
+            yield from _inside(value, (*path, name), record)
+
+
+_LEAVES = frozenset({str, int, bool, type(None)})
+"""What most values are: told apart first, for a library has half a million of them."""
+
+
+_known: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a record that a person fills in."""
+    if kind not in _known:
+        _known[kind] = tuple(one.name for one in dataclasses.fields(kind) if not one.metadata.get("internal"))
+    return _known[kind]
 
 
 def _inside(value: Any, path: tuple[str, ...], owner: Any) -> Iterator[Place]:
-    if isinstance(value, Prose):
+    if value.__class__ in _LEAVES:
+        yield Place(path, owner, value)
+    elif isinstance(value, Prose):
         yield Place(path, owner, value)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         yield Place(path, owner, value)
