@@ -43,9 +43,7 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _inside(value: Any, path: tuple[str, ...], owner: Any) -> Iterator[Place]:
-    if value.__class__ in _LEAVES:
-        yield Place(path, owner, value)
-    elif isinstance(value, Prose):
+    if value.__class__ in _LEAVES or isinstance(value, Prose):
         yield Place(path, owner, value)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         yield Place(path, owner, value)
