@@ -107,8 +107,27 @@ def _widths(
     return tuple(need[at] if numeric[at] else (width - fixed) * weights[at] / total for at in range(count))
 
 
+FINE = 8
+"""Halvings of the height of a slide in the search for an even one: to two or three points."""
+
+
 def deal(grid: Grid, room: float) -> list[tuple[int, int]]:
-    """Deal rows out to slides, the header on each: pairs of first row and row behind the last."""
+    """Deal rows out to slides, the header on each: pairs of first row and row behind the last.
+
+    As few slides as have room for them, and as evenly as their heights allow: nobody wants a slide with the last row alone.
+    """
+    pages = _filled(grid, room)
+    low = 0.0
+    for _ in range(FINE if len(pages) > 1 else 0):
+        middle = (low + room) / 2
+        if len(evened := _filled(grid, middle)) == len(pages):
+            room, pages = middle, evened
+        else:
+            low = middle
+    return pages
+
+
+def _filled(grid: Grid, room: float) -> list[tuple[int, int]]:
     pages: list[tuple[int, int]] = []
     start, used = 0, grid.head_height
     for at, height in enumerate(grid.heights):
