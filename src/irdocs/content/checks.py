@@ -12,7 +12,7 @@ from irdocs.content.numbers_in_prose import evidence_in, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
 from irdocs.content.quantities import Comparison, NotKnown, Quantity
-from irdocs.content.walk import Place, prose_of, spans_of, walk
+from irdocs.content.walk import Place, places_of, prose_of, spans_of
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.content.yaml_data import locate
 from irdocs.locale import Locale
@@ -151,7 +151,7 @@ def _names_lead_somewhere(subject: Subject, library: Library, speaker: Speaker, 
                 case Citation(keys):
                     for key in keys:
                         _check_source(key, library, prose.at, problems)
-    for place in walk(subject):
+    for place in places_of(subject):
         _check_reference_fields(place, subject, library, problems)
 
 
@@ -259,7 +259,7 @@ def _review_is_told(subject: Subject, library: Library, _: Speaker, problems: Pr
         problems.error("review-too-long", subject.at, "the review is due more than 3 years after the issue (G02)")
     if not review.owner:
         problems.error("no-owner", subject.at, "the review block names no owner", "add owner")
-    unverified = sum(1 for place in walk(subject) if place.path[-1] == "verified" and place.value is False)
+    unverified = sum(1 for place in places_of(subject) if place.path[-1] == "verified" and place.value is False)
     if unverified:
         problems.note(
             "unverified", subject.at, f"{unverified} statements are not checked against a source", "they carry a dagger"
@@ -323,7 +323,7 @@ UNWRITTEN = "WRITE:"
 
 
 def _nothing_is_left_to_write(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
-    for place in walk(subject):
+    for place in places_of(subject):
         value = place.value
         text = value.source if isinstance(value, Prose) else value
         if not isinstance(text, str) or not text.startswith(UNWRITTEN):

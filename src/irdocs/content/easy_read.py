@@ -3,7 +3,7 @@
 import re
 
 from irdocs.content.model import Procedure, Subject
-from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
+from irdocs.content.said import said
 from irdocs.content.wording import Speaker
 from irdocs.problems import Problems
 
@@ -37,7 +37,7 @@ def check_easy_read(subject: Subject, speaker: Speaker, problems: Problems) -> N
             )
         else:
             shown[row.picture] = name
-        for sentence in _SENTENCE_END.split(_read(row.words, subject, speaker)):
+        for sentence in _SENTENCE_END.split(said(row.words, subject, speaker)):
             count = len(sentence.split())
             if count > MOST_WORDS:
                 problems.error(
@@ -46,29 +46,3 @@ def check_easy_read(subject: Subject, speaker: Speaker, problems: Problems) -> N
                     f"an Easy Read sentence has {count} words; {MOST_WORDS} at most (E01)",
                     "say it in two sentences",
                 )
-
-
-def _read(prose: Prose, subject: Subject, speaker: Speaker) -> str:
-    """Return prose as a reader sees it: a quantity with its number."""
-    return _said(prose.spans, subject, speaker)
-
-
-def _said(spans: tuple[Span, ...], subject: Subject, speaker: Speaker) -> str:
-    parts: list[str] = []
-    for span in spans:
-        match span:
-            case Words(text):
-                parts.append(text)
-            case Strong(inner) | Link(inner, _) | TermUse(inner, _):
-                parts.append(_said(inner, subject, speaker))
-            case QuantityUse(name, part, form):
-                quantity = subject.quantities.get(name)
-                try:
-                    parts.append(speaker.say(quantity, part, form) if quantity else name)
-                except (KeyError, ValueError, StopIteration):
-                    parts.append(name)  # a part that is not there is told by the rule about names
-            case PolicyUse(slot):
-                parts.append(f"[{slot}]")
-            case Citation():
-                pass
-    return "".join(parts)

@@ -10,7 +10,7 @@ from typing import Any
 from irdocs.content.model import Drawing, Subject, Term
 from irdocs.content.prose import Citation, Prose, TermUse
 from irdocs.content.references import Reference
-from irdocs.content.walk import spans_of, walk
+from irdocs.content.walk import places_of, spans_of, walk
 from irdocs.records import dataclass
 
 
@@ -48,7 +48,7 @@ def uses(subject: Subject, library: Library) -> tuple[set[str], set[str], set[st
     references: set[str] = set()
     terms: set[str] = set()
     drawings: set[str] = set()
-    for place in walk(subject):
+    for place in places_of(subject):
         if isinstance(place.value, Prose):
             for span in spans_of(place.value.spans):
                 if isinstance(span, Citation):
@@ -71,7 +71,7 @@ def digest(subject: Subject, library: Library) -> str:
     records += [library.terms[key] for key in sorted(terms) if key in library.terms]
     records += [library.drawings[key] for key in sorted(drawings) if key in library.drawings]
     for record in records:
-        for place in walk(record):
+        for place in places_of(record) if isinstance(record, Subject) else walk(record):
             said = place.value.source if isinstance(place.value, Prose) else place.value
             if isinstance(said, str | int | float | bool | date | Decimal) or said is None:
                 found.update(f"{'/'.join(place.path)}={said}\n".encode())

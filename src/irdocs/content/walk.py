@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from irdocs.content.prose import Link, Prose, Span, Strong, TermUse
@@ -26,6 +27,12 @@ def walk(record: Any, path: tuple[str, ...] = ()) -> Iterator[Place]:
             yield Place((*path, name), record, value)
         else:
             yield from _inside(value, (*path, name), record)
+
+
+@lru_cache(maxsize=2)
+def places_of(record: Any) -> tuple[Place, ...]:
+    """Return what `walk` yields, for rules that look at one subject after another."""
+    return tuple(walk(record))
 
 
 _LEAVES = frozenset({str, int, bool, type(None)})
@@ -60,7 +67,7 @@ def _inside(value: Any, path: tuple[str, ...], owner: Any) -> Iterator[Place]:
 
 def prose_of(record: Any) -> Iterator[tuple[Place, Prose]]:
     """Yield every piece of prose of a record."""
-    for place in walk(record):
+    for place in places_of(record):
         if isinstance(place.value, Prose):
             yield place, place.value
 
