@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.content.due import check_due
 from irdocs.job import Job, make
 from irdocs.problems import Problem, Problems, Severity
 from irdocs.project import Project
@@ -94,8 +93,7 @@ def test_content(case: Path, tmp_path: Path) -> None:
     content = content_with(tmp_path, place, case)
     (tmp_path / "layouts").mkdir()
     project = Project.open(content, tmp_path / "layouts", tmp_path)
-    for subject in project.library("en").subjects.values():
-        check_due(subject, TODAY, project.problems)
+    project.check("en", None, TODAY)
     assert told(project.problems, place, tries(case)) == wanted(case), "\n".join(map(str, project.problems))
     assert all(one.message for one in project.problems)
 
@@ -110,7 +108,7 @@ def test_procedure(case: Path, tmp_path: Path) -> None:
     (tmp_path / "layouts").mkdir()
     shutil.rmtree(content / "topics" / "case")
     project = Project.open(content, tmp_path / "layouts", tmp_path)
-    project.library("en")
+    project.check("en", None, TODAY)
     assert told(project.problems, PROCEDURE[half], tries(case)) == wanted(case), "\n".join(map(str, project.problems))
 
 

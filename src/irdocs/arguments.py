@@ -184,6 +184,10 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="SUBJECT|FILE",
         help="ids of subjects, .pdf and .pptx files (default: all subjects)",
     )
+    parser.add_argument("--advice", action="store_true", help="show advice on style also where no subject is named")
+    parser.add_argument(
+        "--reading", action="store_true", help="print how hard each section is to read, as school grades"
+    )
     _report(parser)
     _shared(parser)
 

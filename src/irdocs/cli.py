@@ -12,6 +12,7 @@ from irdocs.arguments import parser
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 
 if TYPE_CHECKING:
+    from irdocs.content.survey import Row
     from irdocs.job import Job
     from irdocs.project import Project
     from irdocs.store import Store
@@ -222,8 +223,6 @@ def _as_release(problems: Problems) -> Problems:
 def _check(options: argparse.Namespace) -> int:
     files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
     names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
-    from irdocs.desk.overdue import tell_overdue
-
     problems = Problems()
     for path in files:
         problems.extend(_check_file(path))
@@ -231,16 +230,34 @@ def _check(options: argparse.Namespace) -> int:
     if names or not files:
         project = _open(options)
         for language in options.language or ["en"]:
-            library = project.library(language, set(names) if names else None)
-            told = f"{len(library.subjects)} subjects checked"
-            named = [(language, one) for one in library.subjects]
-            tell_overdue(project, named, options.date or date.today(), problems)
+            count, rows = project.check(language, set(names) if names else None, options.date or date.today())
+            told = f"{count} subjects checked"
+            if options.reading and rows:
+                _print_grades(rows)
         for name in project.layout_names():
             project.layout(name)
         for name in project.brand_names():
             project.brand(name)
         problems.extend(project.problems)
+    advice = sum(one.severity is Severity.ADVICE for one in problems)
+    if advice and not (names or options.advice or options.json or options.report):
+        # of a whole library there may be hundreds: they are counted, and shown to who asks
+        problems = Problems({one: None for one in problems if one.severity is not Severity.ADVICE})
+        told += f", with {advice} pieces of advice (--advice shows them)"
     return _end(problems, options, told)
+
+
+def _print_grades(rows: "list[Row]") -> None:
+    """Print how hard each section is to read: school years in the United States, by Flesch and Kincaid."""
+    width = max(len(one.subject) for one in rows)
+    print(f"{'subject':{width}}  {'section':24} {'words':>6} {'written':>8} {'terms short':>12}")
+    for one in rows:
+        measured, name = one.measured, one.section or "(whole)"
+        note = "" if measured.judged else "  too short to judge"
+        print(
+            f"{one.subject:{width}}  {name:24} {measured.words:>6,} {measured.grade:>8.1f} "
+            f"{measured.grade_with_terms:>12.1f}{note}"
+        )
 
 
 def _check_file(path: Path) -> Problems:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from irdocs.content.cache import fingerprint, keep_entry, read_entry
+from irdocs.content.cache import fingerprint, keep_check, keep_entry, read_check, read_entry
 from irdocs.content.library import Library, note_uses, trim
 from irdocs.figures.shapes import Picture
 from irdocs.figures.svg import read_drawing
@@ -22,6 +22,7 @@ from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.records import dataclass
 
 if TYPE_CHECKING:
+    from irdocs.content.survey import Row
     from irdocs.layout.template import Templates
 
 SHIPPED = Path(__file__).parent / "library"
@@ -128,8 +129,9 @@ class Project:
     def _read(self, language: str, only: set[str] | None, present: Library | None, name: str) -> Library:
         """Read and check what is not there yet, and keep it for the next cold start under ``name``."""
         # YAML, cattrs and the rules are heavy: a run whose content is kept never imports them
+        from irdocs.content.allow import settle
         from irdocs.content.checks import check_library, check_subject
-        from irdocs.content.load import add_subjects, open_library
+        from irdocs.content.load import add_subjects, files_of, open_library
 
         told = Problems()
         locale = self.locale(language)
@@ -140,10 +142,26 @@ class Project:
         for subject in add_subjects(library, only, told):
             check_subject(subject, library, locale, told)
         note_uses(library)
+        told = settle(self.content, files_of(library), told, tell=False)
+        told = Problems({one: None for one in told if one.severity > Severity.ADVICE})  # advice is for `check`
         self.problems.extend(told)
         if name:
             keep_entry(name, trim(library), list(told))
         return library
+
+    def check(self, language: str, only: set[str] | None, today: date) -> tuple[int, list[Row]]:
+        """Check content by every rule, with advice; problems are kept. Return the count of subjects, and their grades."""
+        name = f"{fingerprint(self.content, language, only, self.locales)}-check-{today}"
+        kept = read_check(name)
+        if kept is None:
+            from irdocs.content.survey import survey
+
+            told = Problems()
+            count, rows = survey(self.content, language, only, self.locale(language), today, told)
+            kept = count, rows, list(told)
+            keep_check(name, kept)
+        self.problems.extend(kept[2])
+        return kept[0], kept[1]
 
     @cached_property
     def templates(self) -> Templates:

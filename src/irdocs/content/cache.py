@@ -9,6 +9,7 @@ import pickle
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from irdocs.content.library import Library
 from irdocs.files import cache_folder, write_whole
@@ -23,7 +24,7 @@ def fingerprint(folder: Path, language: str, only: Iterable[str] | None, locales
     """Return the name of the entry for these subjects (None: all), made from every byte that they are made from."""
     wanted = None if only is None else sorted(only)
     digest = hashlib.blake2b(f"{sys.version}|{folder}|{language}|{wanted}".encode(), digest_size=16)
-    for path in (*sorted(_CODE.rglob("*.py")), *sorted(locales.glob("*.toml"))):
+    for path in (*sorted(_CODE.rglob("*.py")), *sorted(_CODE.rglob("*.toml")), *sorted(locales.glob("*.toml"))):
         if path.is_file():
             state = path.stat()
             digest.update(f"{path.name}{state.st_size}{state.st_mtime_ns}".encode())
@@ -59,11 +60,29 @@ def read_entry(name: str) -> tuple[Library, list[Problem]] | None:
     return found if isinstance(found, tuple) and isinstance(found[0], Library) else None
 
 
+def read_check(name: str) -> Any:
+    """Return what a whole check found, as it was kept; None where nothing usable is there."""
+    try:
+        found = pickle.loads((cache_folder() / f"{name}.pickle").read_bytes())
+    except Exception:  # as above
+        return None
+    return found if isinstance(found, tuple) and len(found) == 3 else None
+
+
+def keep_check(name: str, found: object) -> None:
+    """Keep what a whole check found."""
+    _keep(name, found)
+
+
 def keep_entry(name: str, library: Library, problems: list[Problem]) -> None:
     """Keep what was loaded; a cache that cannot be written is no fault."""
+    _keep(name, (library, problems))
+
+
+def _keep(name: str, value: object) -> None:
     folder = cache_folder()
     try:
-        write_whole(folder / f"{name}.pickle", pickle.dumps((library, problems), pickle.HIGHEST_PROTOCOL))
+        write_whole(folder / f"{name}.pickle", pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
         entries = sorted(folder.glob("*.pickle"), key=lambda path: path.stat().st_mtime_ns)
         for path in entries[:-KEEP]:
             path.unlink()

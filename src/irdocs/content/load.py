@@ -226,3 +226,14 @@ def load_library(folder: Path, language: str, problems: Problems, only: set[str]
     library = open_library(folder, language, problems)
     add_subjects(library, only, problems)
     return library
+
+
+def files_of(library: Library) -> list[str]:
+    """Return the files that a library was read from, as they are told to a person."""
+    folder, words = library.folder, f"{library.language}.yaml"
+    paths = [folder / "references.yaml", folder / "images" / "images.yaml"]
+    paths += [folder / "glossary" / "facts.yaml", folder / "glossary" / words]
+    for name, kind in library.known.items():
+        if library.asked is None or name in library.asked:
+            paths += [folder / kind / name / "facts.yaml", folder / kind / name / words]
+    return [shown_path(path, folder) for path in paths]

@@ -67,8 +67,12 @@ _MODEL = Chapter(
         "not-drawable": Rule(
             "An icon array draws one exact count.", "Give the risk such a quantity, or take `headline` off."
         ),
-        "too-long": Rule("The text does not fit its place.", "Shorten it; the message says by how much.", "P09"),
-        "long-headline": Rule("A headline that is read in a room has two lines.", "14 words at most.", "D30"),
+        "too-long": Rule(
+            "The text does not fit its place.", "Shorten it; the message says by how much.", "P09", allowed=True
+        ),
+        "long-headline": Rule(
+            "A headline that is read in a room has two lines.", "14 words at most.", "D30", allowed=True
+        ),
         "question-options": Rule("A single-best-answer question has five options.", "Write a to e.", "D37"),
         "question-key": Rule("The best answer is one of the options.", "Mend `key`.", "D37"),
         "no-alt": Rule(
@@ -113,6 +117,30 @@ _EVIDENCE = Chapter(
             "A ratio says nothing of how often a thing happens.", "Add the figures of both arms.", "R04"
         ),
         "bad-reference": Rule("A source has a field that is not known, or one of the wrong sort.", "Mend it.", "R13"),
+        "replaced-source": Rule(
+            "The source is marked as replaced by newer guidance.",
+            "Read the newer one.",
+            "G04",
+            advice=True,
+            allowed=True,
+        ),
+        "old-guidance": Rule(
+            "Guidance grows old: 5 years, or `guidance_years` of `check.toml`.",
+            "See whether it still stands.",
+            "G04",
+            advice=True,
+            allowed=True,
+        ),
+        "undated-source": Rule(
+            "A reader cannot tell how old the evidence is.", "Add `issued`.", "R13", advice=True, allowed=True
+        ),
+        "overclaimed": Rule(
+            "Strong words stand beside a figure whose certainty is low.",
+            'Say how sure it is: "may", "we are not sure".',
+            "R07",
+            advice=True,
+            allowed=True,
+        ),
         "unverified": Rule("Nobody has checked these statements.", "Check them; a release refuses them.", "G04"),
     },
 )
@@ -151,6 +179,66 @@ _CONSENT = Chapter(
             "C17",
             advice=True,
             allowed=True,
+        ),
+    },
+)
+_PLAIN = Chapter(
+    "Plain language",
+    "What a patient reads, in short sentences and plain words. All of it is advice: it fails nothing. Over a budget that "
+    "the content folder sets itself, below `[plain]` in `check.toml`, it becomes a warning: `grade`, `document_grade`, "
+    "`sentence_words`, `paragraph_sentences` and `passive_share`. A score is a pointer and no proof: let readers try it.",
+    {
+        "reading-grade": Rule(
+            "A section reads at a school grade above 6, its medical terms read short; or a leaflet above 9 as written.",
+            "Shorter sentences and words; `irdocs check --reading` shows each section.",
+            "P01, P02",
+            advice=True,
+            allowed=True,
+        ),
+        "long-sentence": Rule("A sentence has 20 words at most.", "Make two of it.", "P03", advice=True, allowed=True),
+        "long-paragraph": Rule(
+            "A paragraph has three sentences at most.", "Part it with an empty line.", "P03", advice=True, allowed=True
+        ),
+        "passive-voice": Rule(
+            "Who does it? A section in which three of ten sentences do not say is hard to follow.",
+            'Write "we" and "you".',
+            "P04",
+            advice=True,
+            allowed=True,
+        ),
+        "promise": Rule(
+            'Words such as "safe", "simple" and "just" promise, press or play down.',
+            "Say what can happen, and how often.",
+            "C19",
+            advice=True,
+            allowed=True,
+        ),
+        "jargon": Rule("A word of the trade has a plainer one.", "Take it.", "P05", advice=True, allowed=True),
+        "unexplained-term": Rule(
+            "A term of the glossary comes before anybody said what it is.",
+            "Name the plain word first: `[thin tube](term:catheter)`.",
+            "P05",
+            advice=True,
+            allowed=True,
+        ),
+        "unspelled-abbreviation": Rule(
+            "An abbreviation is spelled out where it is first used.",
+            "Write the words, and the abbreviation in brackets.",
+            "P06",
+            advice=True,
+            allowed=True,
+        ),
+        "number-style": Rule(
+            "Numbers, dates, times and ranges are written as the NHS writes them.",
+            'Write "1,000", "2 to 3", "5:30pm", "12 March 2026".',
+            "R15",
+            advice=True,
+            allowed=True,
+        ),
+        "bad-budget": Rule("A budget of `check.toml` has no meaning.", "Take its name from the hint."),
+        "bad-allow": Rule(
+            "What is let pass needs a rule that may be, and a reason; and is taken out when it is needed no longer.",
+            "Write `# allow: rule because ...` at the end of the line, or on the line above.",
         ),
     },
 )
@@ -195,7 +283,7 @@ _EASY = Chapter(
     },
 )
 
-CHAPTERS: tuple[Chapter, ...] = (_CONSENT, _EVIDENCE, _EASY, _REVIEW, _NAMES, _MODEL, _READ)
+CHAPTERS: tuple[Chapter, ...] = (_CONSENT, _EVIDENCE, _PLAIN, _EASY, _REVIEW, _NAMES, _MODEL, _READ)
 """What a writer meets most comes first."""
 RULES: dict[str, Rule] = {slug: rule for chapter in CHAPTERS for slug, rule in chapter.rules.items()}
 """Slug -> rule."""

@@ -1,0 +1,250 @@
+"""Plain language, as advice: long sentences, passives, promises, jargon, terms and abbreviations nobody explained.
+
+Advice fails nothing. Over a budget that the content folder sets itself (`budgets.py`) it becomes a warning. Only what
+a patient reads is looked at, and only in a language that has word lists.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from irdocs.content.budgets import Budgets
+from irdocs.content.found_at import found_at
+from irdocs.content.model import Subject, Term
+from irdocs.content.prose import Prose, TermUse
+from irdocs.content.reading import JUDGED_FROM, Measured, Ruler, Section, headwords, sentences_of
+from irdocs.content.syllables import words_of
+from irdocs.content.walk import spans_of
+from irdocs.content.word_lists import WordLists
+from irdocs.problems import Location, Problems
+
+GRADE, DOCUMENT_GRADE = 6, 9
+"""Targets: a section with its headwords read short, and a leaflet as written (P01)."""
+SENTENCE_WORDS, PARAGRAPH_SENTENCES = 20, 3
+PASSIVE_SHARE, PASSIVE_FROM = 0.3, 5
+"""The share of the sentences of a section, where it has that many."""
+
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,5}\b")
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+STYLES: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"\b\d[\d,]*\s?[-–]\s?\d[\d,]*\b(?!-)"), "a range with a dash", 'write "to" between the two'),
+    (re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTH})\b"), "an ordinal date", 'write "12 March 2026"'),
+    (re.compile(rf"\b(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?\b"), "a date", 'write "12 March 2026"'),
+    (re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b"), "a date in figures", 'write "12 March 2026"'),
+    (re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s(?:am|pm)\b|\b\d{1,2}\.\d\d\s?(?:am|pm)\b"), "a time", 'write "5pm" or "5:30pm"'),
+    (re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b"), "a time of 24 hours", 'write "5pm" or "5:30pm"'),
+    (re.compile(r"\b12\s?(?:noon|midday|midnight)\b"), "a time", 'write "midday" or "midnight"'),
+    (re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d,])"), "a number without a comma", 'write "1,000"'),
+)  # fmt: skip
+"""How the NHS writes numbers, dates and times (R15): what is found, what it is, what to do."""
+
+
+def check_plain(
+    subject: Subject,
+    sections: list[Section],
+    measured: list[Measured],
+    ruler: Ruler,
+    lists: WordLists,
+    budgets: Budgets,
+    problems: Problems,
+) -> None:
+    """Advise on everything that a patient reads of a subject; ``measured`` holds the counts of each section."""
+    root = ruler.library.folder.parent
+    for section in sections:
+        _sentences(section, budgets, root, problems)
+        _passives(section, lists, budgets, root, problems)
+        for prose, text in _pieces([section]):
+            _words(prose, text, lists, root, problems)
+            _style(prose, text, root, problems)
+    _grades(subject, sections, measured, budgets, problems)
+    _abbreviations(subject, sections, lists, root, problems)
+    _terms(subject, sections, ruler, root, problems)
+
+
+def _pieces(sections: list[Section]) -> Iterator[tuple[Prose, str]]:
+    for section in sections:
+        for passage in section.passages:
+            yield from passage.pieces
+
+
+def _tell(problems: Problems, over: bool, rule: str, at: Location, message: str, hint: str) -> None:
+    (problems.warning if over else problems.advice)(rule, at, message, hint)
+
+
+def _over(value: float, budget: float | None) -> bool:
+    return budget is not None and value > budget
+
+
+# --- sentences and paragraphs -----------------------------------------------------------------------------------------
+
+
+def _begin(prose: Prose, index: int, root: Path) -> Location:
+    """Return where the sentence of this number begins: sentences end in the source where they end as they are read."""
+    typed = sentences_of(prose.source)
+    return found_at(prose, root, typed[index]) if 0 < index < len(typed) else prose.at
+
+
+def _sentences(section: Section, budgets: Budgets, root: Path, problems: Problems) -> None:
+    for passage in section.passages:
+        for prose, text in passage.pieces:
+            sentences = sentences_of(text)
+            for index, sentence in enumerate(sentences):
+                count = sum(1 for _ in words_of(sentence)) if len(sentence) > 2 * SENTENCE_WORDS else 0
+                if count > SENTENCE_WORDS:
+                    _tell(
+                        problems,
+                        _over(count, budgets.sentence_words),
+                        "long-sentence",
+                        _begin(prose, index, root),
+                        f"this sentence has {count} words (P03)",
+                        f"{SENTENCE_WORDS} at most, 25 where nothing else helps: make two of it",
+                    )
+            if passage.paragraph and len(sentences) > PARAGRAPH_SENTENCES:
+                _tell(
+                    problems,
+                    _over(len(sentences), budgets.paragraph_sentences),
+                    "long-paragraph",
+                    prose.at,
+                    f"this paragraph has {len(sentences)} sentences (P03)",
+                    f"{PARAGRAPH_SENTENCES} at most: part it with an empty line",
+                )
+
+
+def _passives(section: Section, lists: WordLists, budgets: Budgets, root: Path, problems: Problems) -> None:
+    total, found = 0, []
+    for prose, text in _pieces([section]):
+        for index, sentence in enumerate(sentences_of(text)):
+            total += 1
+            if match := lists.passive.search(sentence):
+                found.append((prose, index, match[0]))
+    share = len(found) / total if total else 0
+    if total >= PASSIVE_FROM and share > PASSIVE_SHARE:
+        prose, index, words = found[0]
+        _tell(
+            problems,
+            _over(share, budgets.passive_share),
+            "passive-voice",
+            _begin(prose, index, root),
+            f'{len(found)} of the {total} sentences of the section "{section.name}" are passive, such as "{words}" (P04)',
+            'say who does it: "we give you", "you lie down"',
+        )
+
+
+def _grades(
+    subject: Subject, sections: list[Section], measured: list[Measured], budgets: Budgets, problems: Problems
+) -> None:
+    whole = sum(measured, Measured())
+    for section, one in zip(sections, measured, strict=True):
+        grade = one.grade_with_terms
+        if one.judged and grade > GRADE:
+            _tell(
+                problems,
+                _over(grade, budgets.grade),
+                "reading-grade",
+                next(_pieces([section]))[0].at,
+                f'the section "{section.name}" reads at grade {grade:.1f}, its medical terms read short (P01)',
+                f"{GRADE} at most: shorter sentences, shorter words; see `irdocs check --reading`",
+            )
+    if whole.words >= JUDGED_FROM and whole.grade > DOCUMENT_GRADE:
+        _tell(
+            problems,
+            _over(whole.grade, budgets.document_grade),
+            "reading-grade",
+            subject.words_at,
+            f"the leaflet reads at grade {whole.grade:.1f} as it is written (P01)",
+            f"{DOCUMENT_GRADE} at most: see `irdocs check --reading`",
+        )
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _words(prose: Prose, text: str, lists: WordLists, root: Path, problems: Problems) -> None:
+    for match in lists.promise.finditer(text):
+        word = match[0]
+        if word.lower() == "safe" and re.search(r"\b(?:not|as|how|if|is it|isn't)\s+$", text[: match.start()]):
+            continue  # "not safe", "how safe": nothing is promised
+        cure = lists.promises[word.lower()]
+        problems.advice("promise", found_at(prose, root, word), f'"{word}" promises, presses or plays down (C19)', cure)
+    for match in lists.jargon_word.finditer(text):
+        word = match[0]
+        if text[: match.start()].endswith("("):
+            continue  # in brackets, behind the plain word
+        cure = f"a plainer word: {lists.jargon[word.lower()]}"
+        problems.advice("jargon", found_at(prose, root, word), f'"{word}" is a word of the trade (P05)', cure)
+
+
+def _style(prose: Prose, text: str, root: Path, problems: Problems) -> None:
+    if not any(character.isdigit() for character in text):
+        return
+    for pattern, what, cure in STYLES:
+        if match := pattern.search(text):
+            at = found_at(prose, root, match[0])
+            problems.advice("number-style", at, f'"{match[0]}" is {what}, not as the NHS writes it (R15)', cure)
+
+
+def _named(subject: Subject) -> str:
+    """Return the names that the leaflet prints of its subject, which its title explains."""
+    return " ".join((subject.title.plain, subject.plain_name, *subject.also_called))
+
+
+def _abbreviations(subject: Subject, sections: list[Section], lists: WordLists, root: Path, problems: Problems) -> None:
+    spelled = set(lists.known)
+    if subject.also_called:
+        spelled |= set(_ABBREVIATION.findall(_named(subject)))
+    for prose, text in _pieces(sections):
+        if not _ABBREVIATION.search(text):
+            continue
+        linked = any(isinstance(span, TermUse) for span in spans_of(prose.spans))
+        for match in _ABBREVIATION.finditer(text):
+            word = match[0]
+            if word in spelled:
+                continue
+            spelled.add(word)
+            bracketed = text[: match.start()].endswith("(") or text[match.end() :].startswith(" (")
+            if bracketed or linked or re.match(r"s? (?:stands|is short) for\b", text[match.end() :]):
+                continue
+            problems.advice(
+                "unspelled-abbreviation",
+                found_at(prose, root, word),
+                f'"{word}" is not spelled out where it is first used (P06)',
+                f"write the words, and ({word}) behind them",
+            )
+
+
+def _terms(subject: Subject, sections: list[Section], ruler: Ruler, root: Path, problems: Problems) -> None:
+    waiting = {
+        name.lower(): term
+        for term in ruler.library.terms.values()
+        for name in headwords(term.term)
+        if not name.isupper() and not _is_plain(term)
+    }
+    named = _named(subject).lower()
+    explained = {term.id for name, term in waiting.items() if name in named}
+    for prose, text in _pieces(sections):
+        explained |= {span.term for span in spans_of(prose.spans) if isinstance(span, TermUse)}
+        for match in ruler.terms.finditer(text):
+            said = match[0].lower()
+            term = waiting.get(said) or waiting.get(said.removesuffix("s")) or waiting.get(said.removesuffix("es"))
+            if term is None or term.id in explained:
+                continue
+            explained.add(term.id)
+            before, after = text[: match.start()].lower(), text[match.end() :]
+            if (
+                before.endswith("(")
+                or re.search(r"\bcalled (?:an? |the )?$", before)
+                or re.match(r"s? (?:is|are|means?)\b|:| \(", after)
+            ):
+                continue
+            problems.advice(
+                "unexplained-term",
+                found_at(prose, root, match[0]),
+                f'"{match[0]}" is not explained at or before its first use (P05)',
+                f"write [{term.plain.plain}](term:{term.id}), or say what it is",
+            )
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether the plain word is the term itself, or holds it: "liver"."""
+    plain = term.plain.plain.lower()
+    return any(re.search(rf"\b{re.escape(name.lower())}\b", plain) for name in headwords(term.term))
