@@ -89,7 +89,9 @@ def test_words_claim_no_more_than_the_figure(tmp_path: Path, certainty: str, wor
 def test_a_build_gives_no_advice_and_keeps_what_is_let_pass(tmp_path: Path) -> None:
     content = content_with(tmp_path)
     words = "# allow: too-long because the title is that of the law\n" + WORDS.replace("A case", "A case " * 12)
-    words = words.replace('plain_name: "' + "A case " * 12, 'plain_name: "a case').replace("Something.", "It is simple.")
+    words = words.replace('plain_name: "' + "A case " * 12, 'plain_name: "a case').replace(
+        "Something.", "It is simple."
+    )
     (content / "topics" / "case" / "en.yaml").write_text(words, encoding="utf-8")
     (tmp_path / "layouts").mkdir()
     project = Project.open(content, tmp_path / "layouts", tmp_path)

@@ -30,6 +30,8 @@ class Budgets:
     """Years after which guidance is named as old."""
 
 
+SETTINGS = ("names", "owners", "plain", "guidance_years")
+"""What stands in check.toml."""
 PLAIN = ("grade", "document_grade", "sentence_words", "paragraph_sentences", "passive_share")
 
 
@@ -54,7 +56,6 @@ def read_budgets(path: Path, problems: Problems) -> Budgets:
         else:
             found[name] = float(value)
     for name in data:
-        if name not in ("names", "plain", "guidance_years"):
-            known = ["names", "plain", "guidance_years"]
-            problems.error("bad-budget", at, f'there is no setting "{name}"', nearest(name, known))
+        if name not in SETTINGS:
+            problems.error("bad-budget", at, f'there is no setting "{name}"', nearest(name, list(SETTINGS)))
     return Budgets(**found)

@@ -67,7 +67,7 @@ def _pieces(sections: list[Section]) -> Iterator[tuple[Prose, str]]:
             yield from passage.pieces
 
 
-def _tell(problems: Problems, over: bool, rule: str, at: Location, message: str, hint: str) -> None:
+def _tell(rule: str, problems: Problems, over: bool, at: Location, message: str, hint: str) -> None:
     (problems.warning if over else problems.advice)(rule, at, message, hint)
 
 
@@ -92,18 +92,18 @@ def _sentences(section: Section, budgets: Budgets, root: Path, problems: Problem
                 count = sum(1 for _ in words_of(sentence)) if len(sentence) > 2 * SENTENCE_WORDS else 0
                 if count > SENTENCE_WORDS:
                     _tell(
+                        "long-sentence",
                         problems,
                         _over(count, budgets.sentence_words),
-                        "long-sentence",
                         _begin(prose, index, root),
                         f"this sentence has {count} words (P03)",
                         f"{SENTENCE_WORDS} at most, 25 where nothing else helps: make two of it",
                     )
             if passage.paragraph and len(sentences) > PARAGRAPH_SENTENCES:
                 _tell(
+                    "long-paragraph",
                     problems,
                     _over(len(sentences), budgets.paragraph_sentences),
-                    "long-paragraph",
                     prose.at,
                     f"this paragraph has {len(sentences)} sentences (P03)",
                     f"{PARAGRAPH_SENTENCES} at most: part it with an empty line",
@@ -121,9 +121,9 @@ def _passives(section: Section, lists: WordLists, budgets: Budgets, root: Path, 
     if total >= PASSIVE_FROM and share > PASSIVE_SHARE:
         prose, index, words = found[0]
         _tell(
+            "passive-voice",
             problems,
             _over(share, budgets.passive_share),
-            "passive-voice",
             _begin(prose, index, root),
             f'{len(found)} of the {total} sentences of the section "{section.name}" are passive, such as "{words}" (P04)',
             'say who does it: "we give you", "you lie down"',
@@ -138,18 +138,18 @@ def _grades(
         grade = one.grade_with_terms
         if one.judged and grade > GRADE:
             _tell(
+                "reading-grade",
                 problems,
                 _over(grade, budgets.grade),
-                "reading-grade",
                 next(_pieces([section]))[0].at,
                 f'the section "{section.name}" reads at grade {grade:.1f}, its medical terms read short (P01)',
                 f"{GRADE} at most: shorter sentences, shorter words; see `irdocs check --reading`",
             )
     if whole.words >= JUDGED_FROM and whole.grade > DOCUMENT_GRADE:
         _tell(
+            "reading-grade",
             problems,
             _over(whole.grade, budgets.document_grade),
-            "reading-grade",
             subject.words_at,
             f"the leaflet reads at grade {whole.grade:.1f} as it is written (P01)",
             f"{DOCUMENT_GRADE} at most: see `irdocs check --reading`",

@@ -165,7 +165,8 @@ def _by_ending(word: str) -> int:
                 return found + more
     for beginning, more in BEGINNINGS:
         if word.startswith(beginning) and len(word) > len(beginning) + 3:
-            found = _looked_up(word.removeprefix(beginning))
+            rest = word.removeprefix(beginning)
+            found = _looked_up(rest) or (by_vowels(rest) if more > 1 else 0)
             if found:
                 return found + more
     return 0
