@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_trace(commands)
     _add_diff(commands)
+    _add_evidence(commands)
     _add_new(commands)
     _add_schema(commands)
     _add_doctor(commands)
@@ -275,6 +276,22 @@ def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     said = "a folder of content, or a revision of the git repository that the content lies in"
     parser.add_argument("old", metavar="OLD", help=said)
     parser.add_argument("new", metavar="NEW", help="likewise; content/ itself for what lies there now")
+    _shared(parser)
+
+
+def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "evidence",
+        help="a folder for the committee that looks at patient information",
+        description="Write a folder with the leaflet, the sources of each statement, the findings of accessibility and\n"
+        "reading, approvals and problems; its README.md goes through the ten areas of PIF TICK.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject that has a leaflet")
+    parser.add_argument(
+        "--into", type=Path, metavar="DIR", help="the folder (default: evidence, beside the leaflet in the output)"
+    )
+    parser.add_argument("--brand", default="default", metavar="NAME")
     _shared(parser)
 
 

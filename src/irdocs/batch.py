@@ -368,6 +368,10 @@ def read_manifest(output: Path | Store) -> dict[str, Any]:
     return dict(manifest_of(Folder(output) if isinstance(output, Path) else output).get("files", {}))
 
 
+EVIDENCE = "evidence"
+"""Folder beside a leaflet that `irdocs evidence` writes; no product, so the manifest does not list it."""
+
+
 def register_name(language: str) -> str:
     """Return the name of the register of what is published. It tells of the manifest, and does not stand in it."""
     return f"register.{language}.pdf"
@@ -492,7 +496,7 @@ def verify(output: Path | Store) -> Problems:
             told = f"{len(there)} packs are there, and {count} were made"
             problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
     for name in names:
-        if name not in files and name != MANIFEST and name not in registers:
+        if name not in files and name != MANIFEST and name not in registers and f"/{EVIDENCE}/" not in name:
             problems.warning(
                 "unknown-file", Location(store.shown(name)), "the manifest does not know this file", "remove it"
             )

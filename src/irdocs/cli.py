@@ -420,6 +420,36 @@ def _diff(options: argparse.Namespace) -> int:
     return _end(problems, options, f"changes for readers: {len(found)}, in subjects: {subjects}")
 
 
+def _evidence(options: argparse.Namespace) -> int:
+    from irdocs.batch import EVIDENCE, Wish, plan
+    from irdocs.builds import Order, carry_out
+    from irdocs.desk.evidence import hold, write
+
+    project, problems = _open(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    if isinstance(options.output, str) and options.into is None:
+        told = "the folder is written on this machine"
+        problems.error("no-folder", Location(options.output), told, "name a folder with --into")
+        return _end(problems, options, "nothing was written")
+    wish = Wish((options.subject,), ("leaflet",), languages=(language,), formats=("pdf",), brands=(options.brand,))
+    jobs = [job for job in plan(project, wish) if not (job.variant or job.black or job.press)]
+    if not jobs and not project.problems.has_errors:
+        problems.error("nothing-to-do", Location(options.subject), "this subject has no leaflet")
+    held, store = None, _store(project, options)
+    if jobs:
+        result = carry_out(project, jobs, store, Order(today, 1), problems, quiet=options.quiet, events=options.json)
+        if not result.failed and not problems.has_errors:
+            held = hold(project, jobs[0], store.read(jobs[0].path.as_posix()), today)
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if held is None:
+        return _end(problems, options, "nothing was written")
+    beside = project.output / jobs[0].path.parent / EVIDENCE
+    folder = options.into or (beside if language == "en" else beside / language)
+    for path in write(held, folder):
+        print(_near(path))
+    return _end(problems, options, f"the evidence of {options.subject} lies in {_near(folder)}")
+
+
 def _new(options: argparse.Namespace) -> int:
     from irdocs.scaffold import scaffold
 
@@ -484,6 +514,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "show": _show,
     "trace": _trace,
     "diff": _diff,
+    "evidence": _evidence,
     "new": _new,
     "schema": _schema,
     "init": _init,

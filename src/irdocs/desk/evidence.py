@@ -1,0 +1,244 @@
+"""What a committee for patient information asks for: the leaflet, and what the project holds behind it, in one folder.
+
+The page README.md goes through the ten areas of PIF TICK (G05). It says what is held and what nobody has written down;
+a file with nothing in it stays, with its head alone.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from irdocs.content.approval import Role, as_approved, seen, words_hash
+from irdocs.content.evidence import year_of
+from irdocs.content.library import Library
+from irdocs.content.model import Subject
+from irdocs.content.prose import Citation, Prose
+from irdocs.content.said import said
+from irdocs.content.statements import Statement, statements
+from irdocs.content.survey import Row
+from irdocs.content.walk import spans_of
+from irdocs.content.wording import Speaker, speaker_for
+from irdocs.desk.trace import phrases
+from irdocs.files import write_whole
+from irdocs.job import Job
+from irdocs.locale import Locale
+from irdocs.preflight.pdf import RULES, check_pdf
+from irdocs.problems import Problem, Problems, Severity
+from irdocs.project import Project
+from irdocs.records import dataclass
+
+Table = list[tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the project holds of one subject."""
+
+    subject: Subject
+    locale: Locale
+    leaflet: bytes
+    sources: Table
+    accessibility: Table
+    reading: Sequence[Row]
+    approvals: Table
+    problems: Table
+    awaiting: bool
+    """Whether readers see a draft."""
+    today: date
+
+
+def hold(project: Project, job: Job, leaflet: bytes, today: date) -> Held | None:
+    """Gather what is held of the subject of a job, whose file was made; None where its record cannot be read."""
+    told = Problems()
+    _, rows = project.check(job.language, {job.subject}, today)
+    told.extend(project.problems)
+    library, locale = project.library(job.language, {job.subject}), project.locale(job.language)
+    subject = library.subjects.get(job.subject)
+    if subject is None:
+        return None
+    return Held(
+        subject=subject,
+        locale=locale,
+        leaflet=leaflet,
+        sources=list(_sources(subject, library, speaker_for(subject, locale))),
+        accessibility=list(_accessibility(check_pdf(leaflet, "leaflet.pdf"))),
+        reading=rows,
+        approvals=list(_approvals(subject, library)),
+        problems=[
+            (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told.sorted()
+        ],
+        awaiting=not as_approved(subject, library).review.clinical_approver,
+        today=today,
+    )  # fmt: skip
+
+
+def write(held: Held, folder: Path) -> list[Path]:
+    """Write the folder, each file whole and the page about them last. Raises OSError where it cannot be written."""
+    files = {
+        "leaflet.pdf": held.leaflet,
+        "sources.csv": _csv(
+            ("number", "part", "where", "statement", "verified", "source", "reference", "kind", "year"), held.sources
+        ),
+        "accessibility.csv": _csv(("rule", "standard", "result", "page", "finding", "why"), held.accessibility),
+        "reading.md": _reading(held.reading).encode(),
+        "approvals.csv": _csv(("name", "role", "date", "stands", "words"), held.approvals),
+        "problems.csv": _csv(("severity", "rule", "place", "problem", "hint"), held.problems),
+        "README.md": _page(held).encode(),
+    }
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return [folder / name for name in files]
+
+
+def _sources(subject: Subject, library: Library, speaker: Speaker) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each source of each statement; a statement without one has a row with no source."""
+    for part in statements(subject, library):
+        for one in part.statements:
+            words, verified = _words(one, part.name, subject, speaker), "yes" if one.verified else "no"
+            start = (one.number, part.name, one.where, words, verified)
+            keys = [*one.source]
+            if isinstance(one.text, Prose):
+                cited = [span for span in spans_of(one.text.spans) if isinstance(span, Citation)]
+                keys += [key for span in cited for key in span.keys]
+            for key in dict.fromkeys(keys) or ("",):
+                reference = library.references.get(key)
+                if reference is None:
+                    yield (*start, key, "", "", "")
+                else:
+                    yield (*start, key, reference.formatted, reference.kind, year_of(reference) or "")
+
+
+def _words(one: Statement, part: str, subject: Subject, speaker: Speaker) -> str:
+    """Return a statement as it is read; of a quantity its numbers as well."""
+    text = said(one.text, subject, speaker) if isinstance(one.text, Prose) else one.text
+    if part != "quantities":
+        return text
+    name, _, key = one.where.partition(".")
+    quantity = subject.quantities[name]
+    numbers = phrases(speaker, quantity.several.get(key, quantity), others=False)
+    return ": ".join(dict.fromkeys(filter(None, (text, "; ".join(dict.fromkeys(numbers))))))
+
+
+def _accessibility(found: Problems) -> Iterator[tuple[object, ...]]:
+    """Yield every rule of the preflight, passed or with each of its findings."""
+    by_rule: dict[str, list[Problem]] = {}
+    for one in found.sorted():
+        by_rule.setdefault(one.rule, []).append(one)
+    for name, rule in RULES.items():
+        for one in by_rule.get(name, ()):
+            yield name, rule.standard, "fail", one.location.line or "", one.message, rule.why
+        if name not in by_rule:
+            yield name, rule.standard, "pass", "", "", rule.why
+
+
+def _approvals(subject: Subject, library: Library) -> Iterator[tuple[object, ...]]:
+    given = subject.review.approvals
+    now = words_hash(seen(subject, library)) if given else ""
+    for one in given:
+        stands = bool(one.name) and one.role in set(Role) and one.words == now
+        yield one.name, one.role, one.on.isoformat() if one.on else "", "yes" if stands else "no", one.words
+
+
+def _csv(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
+    """Return a table as RFC 4180 has it, with LF."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(head)
+    table.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _reading(rows: Sequence[Row]) -> str:
+    lines = ["# How hard the leaflet is to read", ""]
+    if not rows:
+        return "\n".join(
+            [*lines, "Nothing was measured: there is no measure for this language or kind of subject.", ""]
+        )
+    lines += [
+        "Flesch-Kincaid grades, in school years of the United States; a reading age is the grade and 5 years.",
+        "They are a pointer and no proof: they do not show that anybody understood the leaflet.",
+        "",
+        "| section | words | grade as written | grade with medical terms as short words | long enough to judge |",
+        "|---|---:|---:|---:|---|",
+    ]
+    for one in rows:
+        measured, name = one.measured, one.section or "the whole leaflet"
+        judged = "yes" if measured.judged else "no"
+        grades = f"{measured.grade:.1f} | {measured.grade_with_terms:.1f}"
+        lines.append(f"| {name} | {measured.words} | {grades} | {judged} |")
+    return "\n".join([*lines, ""])
+
+
+def _page(held: Held) -> str:
+    subject, review, locale = held.subject, held.subject.review, held.locale
+    facts: Mapping[str, str] = {
+        "Subject": f"{subject.id} ({subject.language})",
+        "Code": subject.code,
+        "Version": review.version,
+        "Kept by": review.owner,
+        "Issued": locale.date(review.issued) if review.issued else "",
+        "Review due": locale.date(review.due) if review.due else "",
+        "Clinician who is asked": review.clinical_approver,
+        "Lay or patient reviewer who is asked": review.lay_reviewer,
+    }
+    lines = [f"# Evidence: {subject.title.plain}", "", f"As held on {locale.date(held.today)}.", ""]
+    if held.awaiting:
+        lines += ["**The leaflet is a draft: no clinical approval stands for its words.**", ""]
+    lines += [f"- {name}: {value or 'not recorded'}" for name, value in facts.items()]
+    lines += [
+        "",
+        "This folder approves nothing. It lays out what the record holds, and says what it does not hold.",
+        "",
+    ]
+    lines += ["The headings are the ten areas of the PIF TICK criteria, in short; the criteria themselves are with the", "Patient Information Forum.", ""]  # fmt: skip
+    for number, (area, shown, unknown) in enumerate(_areas(held), 1):
+        lines += [f"## {number}. {area}", "", f"In this folder: {shown}", "", f"Not known here: {unknown}", ""]
+    return "\n".join(lines).replace("\u00a0", " ")
+
+
+def _areas(held: Held) -> Iterator[tuple[str, str, str]]:
+    """Yield the ten areas: name, what the folder shows of it, what it cannot."""
+    nothing = "nothing."
+    standing = sum(row[3] == "yes" for row in held.approvals)
+    failed = len({row[0] for row in held.accessibility if row[2] == "fail"})
+    sourced = len({row[0] for row in held.sources if row[5]})
+    everything = len({row[0] for row in held.sources})
+    unverified = len({row[0] for row in held.sources if row[4] == "no"})
+    by_word = {one.word: sum(row[0] == one.word for row in held.problems) for one in reversed(Severity)}
+    counts = ", ".join(f"{word}: {count}" for word, count in by_word.items())
+    lay = sum(row[1] == Role.LAY and row[3] == "yes" for row in held.approvals)
+    yield (
+        "Systems",
+        f"version and dates above; approvals.csv (approvals noted: {len(held.approvals)}, that still stand for the words "
+        f"of today: {standing}); problems.csv, all that the check of the record tells ({counts}).",
+        "the written process of the organisation, and who signs for it.",
+    )
+    yield "Training", nothing, "whether those who wrote and reviewed it were trained, and how."
+    yield "Need", nothing, "why the leaflet was wanted, who asked for it, and what was there before."
+    yield (
+        "Evidence",
+        f"sources.csv, every statement with its sources (statements: {everything}, with a source: {sourced}, marked as "
+        f"not yet verified against it: {unverified}).",
+        "how the sources were searched for, and whether others were left out.",
+    )
+    yield (
+        "Users involved",
+        f"approvals.csv (lay reviewers whose approval still stands: {lay}).",
+        "which patients or carers took part, in what, and what changed because of them; any test with readers.",
+    )
+    yield (
+        "Health inequalities",
+        f"accessibility.csv, the automatic rules that leaflet.pdf was held against (rules: {len(RULES)}, failed: {failed}); "
+        "reading.md.",
+        "who is reached and who is not, which languages and formats are needed, and any test with assistive technology.",
+    )
+    yield (
+        "Content and design",
+        "leaflet.pdf; accessibility.csv; reading.md.",
+        "whether readers found, understood and could use what they need. A pass of automatic rules does not show that.",
+    )
+    yield "Feedback", nothing, "what readers said, how it was gathered, and what was done about it."
+    yield "Dissemination", nothing, "who gets the leaflet, when, how, and in how many copies."
+    yield "Impact", nothing, "what the leaflet changed for patients or the service, and how that was measured."
