@@ -44,6 +44,7 @@ def test_the_folder_of_a_draft(content: Path, capsys: pytest.CaptureFixture[str]
     sources = rows(folder / "sources.csv")
     assert any(row["part"] == "quantities" and row["source"] and row["reference"] and row["kind"] for row in sources)
     assert all(bool(row["reference"]) == bool(row["source"]) for row in sources)
+    assert {row["marked_unverified"] for row in sources} <= {"", "yes"}  # nothing is called verified
     judged = rows(folder / "accessibility.csv")
     assert {row["rule"] for row in judged} == set(RULES)
     assert {row["result"] for row in judged} == {"pass"}

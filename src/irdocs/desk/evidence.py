@@ -79,9 +79,12 @@ def write(held: Held, folder: Path) -> list[Path]:
     files = {
         "leaflet.pdf": held.leaflet,
         "sources.csv": _csv(
-            ("number", "part", "where", "statement", "verified", "source", "reference", "kind", "year"), held.sources
+            ("number", "part", "where", "statement", "marked_unverified", "source", "reference", "kind", "year"),
+            held.sources,
         ),
-        "accessibility.csv": _csv(("rule", "standard", "result", "page", "finding", "why"), held.accessibility),
+        "accessibility.csv": _csv(
+            ("rule", "standard", "result", "page", "finding", "what_goes_wrong_if_broken"), held.accessibility
+        ),
         "reading.md": _reading(held.reading).encode(),
         "approvals.csv": _csv(("name", "role", "date", "stands", "words"), held.approvals),
         "problems.csv": _csv(("severity", "rule", "place", "problem", "hint"), held.problems),
@@ -96,8 +99,8 @@ def _sources(subject: Subject, library: Library, speaker: Speaker) -> Iterator[t
     """Yield a row for each source of each statement; a statement without one has a row with no source."""
     for part in statements(subject, library):
         for one in part.statements:
-            words, verified = _words(one, part.name, subject, speaker), "yes" if one.verified else "no"
-            start = (one.number, part.name, one.where, words, verified)
+            words, unverified = _words(one, part.name, subject, speaker), "" if one.verified else "yes"
+            start = (one.number, part.name, one.where, words, unverified)
             keys = [*one.source]
             if isinstance(one.text, Prose):
                 cited = [span for span in spans_of(one.text.spans) if isinstance(span, Citation)]
@@ -205,9 +208,12 @@ def _areas(held: Held) -> Iterator[tuple[str, str, str]]:
     failed = len({row[0] for row in held.accessibility if row[2] == "fail"})
     sourced = len({row[0] for row in held.sources if row[5]})
     everything = len({row[0] for row in held.sources})
-    unverified = len({row[0] for row in held.sources if row[4] == "no"})
+    unverified = len({row[0] for row in held.sources if row[4] == "yes"})
     by_word = {one.word: sum(row[0] == one.word for row in held.problems) for one in reversed(Severity)}
     counts = ", ".join(f"{word}: {count}" for word, count in by_word.items())
+    tested = "yes" if held.subject.review.easy_read_tested else "not recorded"
+    given = getattr(held.subject, "give_when", None)
+    when = f'the record says when it is given: "{given.plain}"' if given else nothing
     lay = sum(row[1] == Role.LAY and row[3] == "yes" for row in held.approvals)
     yield (
         "Systems",
@@ -225,7 +231,8 @@ def _areas(held: Held) -> Iterator[tuple[str, str, str]]:
     )
     yield (
         "Users involved",
-        f"approvals.csv (lay reviewers whose approval still stands: {lay}).",
+        f"approvals.csv (lay reviewers whose approval still stands: {lay}). People with a learning "
+        f"disability have tried the Easy Read edition: {tested}.",
         "which patients or carers took part, in what, and what changed because of them; any test with readers.",
     )
     yield (
@@ -240,5 +247,5 @@ def _areas(held: Held) -> Iterator[tuple[str, str, str]]:
         "whether readers found, understood and could use what they need. A pass of automatic rules does not show that.",
     )
     yield "Feedback", nothing, "what readers said, how it was gathered, and what was done about it."
-    yield "Dissemination", nothing, "who gets the leaflet, when, how, and in how many copies."
+    yield "Dissemination", when, "who in fact gets the leaflet, when, how, and in how many copies."
     yield "Impact", nothing, "what the leaflet changed for patients or the service, and how that was measured."
