@@ -6,7 +6,7 @@ a file with nothing in it stays, with its head alone.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,9 +51,8 @@ class Held:
 
 def hold(project: Project, job: Job, leaflet: bytes, today: date) -> Held | None:
     """Gather what is held of the subject of a job, whose file was made; None where its record cannot be read."""
-    told = Problems()
     _, rows = project.check(job.language, {job.subject}, today)
-    told.extend(project.problems)
+    told = project.problems.sorted()
     library, locale = project.library(job.language, {job.subject}), project.locale(job.language)
     subject = library.subjects.get(job.subject)
     if subject is None:
@@ -67,7 +66,7 @@ def hold(project: Project, job: Job, leaflet: bytes, today: date) -> Held | None
         reading=rows,
         approvals=list(_approvals(subject, library)),
         problems=[
-            (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told.sorted()
+            (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told
         ],
         awaiting=not as_approved(subject, library).review.clinical_approver,
         today=today,
@@ -99,8 +98,8 @@ def _sources(subject: Subject, library: Library, speaker: Speaker) -> Iterator[t
     """Yield a row for each source of each statement; a statement without one has a row with no source."""
     for part in statements(subject, library):
         for one in part.statements:
-            words, unverified = _words(one, part.name, subject, speaker), "" if one.verified else "yes"
-            start = (one.number, part.name, one.where, words, unverified)
+            words = _words(one, part.name, subject, speaker)
+            start = (one.number, part.name, one.where, words, "" if one.verified else "yes")
             keys = [*one.source]
             if isinstance(one.text, Prose):
                 cited = [span for span in spans_of(one.text.spans) if isinstance(span, Citation)]
@@ -176,7 +175,7 @@ def _reading(rows: Sequence[Row]) -> str:
 
 def _page(held: Held) -> str:
     subject, review, locale = held.subject, held.subject.review, held.locale
-    facts: Mapping[str, str] = {
+    facts = {
         "Subject": f"{subject.id} ({subject.language})",
         "Code": subject.code,
         "Version": review.version,
@@ -195,15 +194,14 @@ def _page(held: Held) -> str:
         "This folder approves nothing. It lays out what the record holds, and says what it does not hold.",
         "",
     ]
-    lines += ["The headings are the ten areas of the PIF TICK criteria, in short; the criteria themselves are with the", "Patient Information Forum.", ""]  # fmt: skip
+    lines += ["The headings are PIF TICK's ten areas, in short; the Patient Information Forum has the criteria.", ""]
     for number, (area, shown, unknown) in enumerate(_areas(held), 1):
         lines += [f"## {number}. {area}", "", f"In this folder: {shown}", "", f"Not known here: {unknown}", ""]
     return "\n".join(lines).replace("\u00a0", " ")
 
 
-def _areas(held: Held) -> Iterator[tuple[str, str, str]]:
+def _areas(held: Held, nothing: str = "nothing.") -> Iterator[tuple[str, str, str]]:
     """Yield the ten areas: name, what the folder shows of it, what it cannot."""
-    nothing = "nothing."
     standing = sum(row[3] == "yes" for row in held.approvals)
     failed = len({row[0] for row in held.accessibility if row[2] == "fail"})
     sourced = len({row[0] for row in held.sources if row[5]})
