@@ -1,0 +1,183 @@
+"""Commands of the desk: check, review, approve, trace, diff, evidence."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from irdocs.commands.told import end, near, open_project, shown_place, store_of
+from irdocs.problems import Location, Problems, Severity
+
+if TYPE_CHECKING:
+    from irdocs.content.survey import Row
+    from irdocs.project import Project
+
+
+def check(options: argparse.Namespace) -> int:
+    files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    problems = Problems()
+    for path in files:
+        problems.extend(_check_file(path))
+    told = f"{len(files)} files checked" if files else ""
+    if names or not files:
+        project = open_project(options)
+        for language in options.language or ["en"]:
+            count, rows = project.check(language, set(names) if names else None, options.date or date.today())
+            told = f"{count} subjects checked"
+            if options.reading and rows:
+                _print_grades(rows)
+        for name in project.layout_names():
+            project.layout(name)
+        for name in project.brand_names():
+            project.brand(name)
+        problems.extend(project.problems)
+    advice = sum(one.severity is Severity.ADVICE for one in problems)
+    if advice and not (names or options.advice or options.json or options.report):
+        # of a whole library there may be hundreds: they are counted, and shown to who asks
+        problems = Problems({one: None for one in problems if one.severity is not Severity.ADVICE})
+        told += f", with {advice} pieces of advice (--advice shows them)"
+    return end(problems, options, told)
+
+
+def _print_grades(rows: "list[Row]") -> None:
+    """Print how hard each section is to read: school years in the United States, by Flesch and Kincaid."""
+    width = max(len(one.subject) for one in rows)
+    print(f"{'subject':{width}}  {'section':24} {'words':>6} {'written':>8} {'terms short':>12}")
+    for one in rows:
+        measured, name = one.measured, one.section or "(whole)"
+        note = "" if measured.judged else "  too short to judge"
+        print(
+            f"{one.subject:{width}}  {name:24} {measured.words:>6,} {measured.grade:>8.1f} "
+            f"{measured.grade_with_terms:>12.1f}{note}"
+        )
+
+
+def _check_file(path: Path) -> Problems:
+    if path.suffix.lower() == ".pdf":
+        from irdocs.preflight.pdf import check_pdf
+
+        return check_pdf(path, path.as_posix())
+    from irdocs.preflight.pptx import check_pptx
+
+    return check_pptx(path, path.as_posix())
+
+
+def review(options: argparse.Namespace) -> int:
+    from irdocs.desk.review import Row, rows_of
+    from irdocs.desk.tellings import summary, told_as
+
+    project, today = open_project(options), options.date or date.today()
+    if options.copy:
+        return _review_copy(project, options)
+    rows: list[Row] = []
+    for language in options.language or ["en"]:
+        rows += rows_of(project, options.subjects, language, today, options.within)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if options.shape == "ics" and reconfigure is not None:
+        reconfigure(newline="")  # a calendar's lines end with CR LF on every system
+    sys.stdout.write(told_as(options.shape, rows, bool(options.subjects), today))
+    return end(project.problems, options, summary(rows, options.within))
+
+
+def _review_copy(project: "Project", options: argparse.Namespace) -> int:
+    """Make the reviewer's copies, as any other file is made."""
+    from irdocs.builds import Order, carry_out
+    from irdocs.job import Job
+
+    jobs, problems = [], Problems()
+    for language in options.language or ["en"]:
+        library = project.library(language, set(options.subjects) or None)
+        names = options.subjects or sorted(library.subjects)
+        jobs += [Job(name, "review-copy", language=language) for name in names if name in library.subjects]
+    problems.extend(project.problems)
+    store, order = store_of(project, options), Order(options.date or date.today())
+    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
+    there = store.sizes(job.path.as_posix() for job in jobs)
+    for path in there:
+        print(f"{shown_place(store)}/{path}")
+    return end(problems, options, f"{len(there)} reviewer's copies stand", failed=result.failed > 0)
+
+
+def approve(options: argparse.Namespace) -> int:
+    from irdocs.content.approval import Role
+    from irdocs.desk.approve import approve
+
+    project, problems = open_project(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    written = approve(project, options.subject, language, options.by, Role(options.role), today, problems)
+    problems.extend(project.problems)
+    for path in written:
+        print(near(path))
+    return end(problems, options, "the approval was noted" if written else "nothing was written")
+
+
+def trace(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.desk.trace import Near, as_data, as_text, trace
+
+    project, problems = open_project(options), Problems()
+    found = trace(project, options.subject, (options.language or ["en"])[0], options.risk, problems, Near())
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if found is None:
+        return end(problems, options, "nothing was traced")
+    if options.json:
+        for one in found:
+            print(json.dumps(as_data(one), ensure_ascii=False))
+    elif found:
+        print(as_text(found))
+    places = sum(len(one.found) for one in found)
+    return end(problems, options, f"numbers traced: {len(found)}; places in finished files: {places}")
+
+
+def diff(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.desk.differences import as_text, differences
+    from irdocs.desk.states import opened
+
+    project, problems = open_project(options), Problems()
+    language = (options.language or ["en"])[0]
+    with opened(options.old, project) as before, opened(options.new, project) as after:
+        found = differences(before.library(language), after.library(language), project.locale(language))
+        for state in (before, after):
+            problems.extend(state.problems.errors)
+    if options.json:
+        for one in found:
+            print(json.dumps({"subject": one.subject, "weight": one.weight.name.lower(), "told": one.told}))
+    elif found:
+        print(as_text(found))
+    subjects = len({one.subject for one in found})
+    return end(problems, options, f"changes for readers: {len(found)}, in subjects: {subjects}")
+
+
+def evidence(options: argparse.Namespace) -> int:
+    from irdocs.batch import EVIDENCE, Wish, plan
+    from irdocs.builds import Order, carry_out
+    from irdocs.desk.evidence import hold, write
+
+    project, problems = open_project(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    if isinstance(options.output, str) and options.into is None:
+        told = "the folder is written on this machine"
+        problems.error("no-folder", Location(options.output), told, "name a folder with --into")
+        return end(problems, options, "nothing was written")
+    wish = Wish((options.subject,), ("leaflet",), languages=(language,), formats=("pdf",), brands=(options.brand,))
+    jobs = [job for job in plan(project, wish) if not (job.variant or job.black or job.press)]
+    if not jobs and not project.problems.has_errors:
+        problems.error("nothing-to-do", Location(options.subject), "this subject has no leaflet")
+    held, store = None, store_of(project, options)
+    if jobs:
+        result = carry_out(project, jobs, store, Order(today, 1), problems, quiet=options.quiet, events=options.json)
+        if not result.failed and not problems.has_errors:
+            held = hold(project, jobs[0], store.read(jobs[0].path.as_posix()), today)
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if held is None:
+        return end(problems, options, "nothing was written")
+    beside = project.output / jobs[0].path.parent / EVIDENCE
+    folder = options.into or (beside if language == "en" else beside / language)
+    for path in write(held, folder):
+        print(near(path))
+    return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")
