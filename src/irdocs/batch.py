@@ -1,17 +1,14 @@
-"""Many jobs: which files are wanted, made in processes, and the manifest that tells what stands in the output folder."""
+"""Many jobs: which files are wanted, which of them are due, and how they are made in processes."""
 
-import contextlib
 import gc
 import hashlib
 import itertools
-import json
 import math
 import os
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,12 +16,11 @@ from typing import Any, TypeVar
 
 from irdocs.inputs import inputs_of, why
 from irdocs.job import Job, make
-from irdocs.problems import Location, Problem, Problems, Severity, nearest
+from irdocs.manifest import Outcome, problem_of, read_manifest
+from irdocs.problems import Location, Problems, nearest
 from irdocs.project import Project
 from irdocs.records import dataclass
 from irdocs.store import Folder, Store, open_store
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -45,17 +41,6 @@ class Wish:
 
 EDITIONS = {"screen": (False, False), "black": (True, False), "press": (False, True), "black-press": (True, True)}
 """Name -> whether it is in black only, whether it is for a printing press."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a job."""
-
-    job: Job
-    problems: tuple[Problem, ...]
-    sha256: str = ""
-    """Empty: no file was made."""
-    size: int = 0
 
 
 @dataclass
@@ -172,27 +157,9 @@ def due(
         if reason:
             waiting.append(Due(job, reason, now))
             continue
-        told = tuple(_problem(one) for one in entry.get("told", ()))
+        told = tuple(problem_of(one) for one in entry.get("told", ()))
         standing.append(Outcome(job, told, entry["sha256"], entry["bytes"]))
     return waiting, standing
-
-
-def _problem(kept: dict[str, Any]) -> Problem:
-    place = Location(kept["path"], kept["line"], kept["column"])
-    return Problem(Severity[kept["severity"].upper()], kept["rule"], place, kept["message"], kept["hint"])
-
-
-def _kept(problem: Problem) -> dict[str, Any]:
-    at = problem.location
-    return {
-        "severity": problem.severity.word,
-        "rule": problem.rule,
-        "path": at.path,
-        "line": at.line,
-        "column": at.column,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
@@ -358,146 +325,3 @@ def in_processes(
             yield task, None
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-# --- the manifest -----------------------------------------------------------------------------------------------------
-
-
-def read_manifest(output: Path | Store) -> dict[str, Any]:
-    """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
-    return dict(manifest_of(Folder(output) if isinstance(output, Path) else output).get("files", {}))
-
-
-EVIDENCE = "evidence"
-"""Folder beside a leaflet that `irdocs evidence` writes; no product, so the manifest does not list it."""
-
-
-def register_name(language: str) -> str:
-    """Return the name of the register of what is published. It tells of the manifest, and does not stand in it."""
-    return f"register.{language}.pdf"
-
-
-def manifest_of(store: Store) -> dict[str, Any]:
-    """Return the manifest of an output; {} where there is none or it cannot be read."""
-    try:
-        data = json.loads(store.read(MANIFEST))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
-    store.write(MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
-
-
-def note_packs(output: Path, folder: str, count: int) -> None:
-    """Note how many personal packs a folder below the output holds: nothing else of them is kept. Raises OSError."""
-    store = Folder(output)
-    data = manifest_of(store)
-    packs = {**data.get("packs", {}), folder: count}
-    _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
-
-
-class Ledger:
-    """The manifest while a run goes on: true at every moment, so that a run may be killed.
-
-    A file that is to be made leaves the manifest before it is touched and comes back when it is whole. The manifest is
-    replaced whole, at most once a second. What another run into the same place wrote meanwhile is kept.
-    """
-
-    def __init__(
-        self, output: Path | Store, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]
-    ) -> None:
-        self._store = Folder(output) if isinstance(output, Path) else output
-        self._today = today
-        self._versions = versions
-        self._inputs = inputs
-        self._ours: dict[str, dict[str, Any] | None] = {}
-        """What this run knows of a file; None: it is being made."""
-        self._old: dict[str, dict[str, Any]] = {}
-        self._next_write = 0.0
-
-    def begin(self, jobs: Iterable[Job]) -> None:
-        """Take out the files that are about to be made. Raises OSError where the manifest cannot be written."""
-        files = read_manifest(self._store)
-        there = self._store.sizes(files)
-        # what somebody removed is not named again, whoever asked for it
-        self._ours = {path: None for path in files if path not in there}
-        for job in jobs:
-            path = job.path.as_posix()
-            self._ours[path] = None
-            if path in there:
-                self._old[path] = files[path]
-        self.write()
-
-    def add(self, outcome: Outcome) -> None:
-        """Note what became of a job; a failed one keeps its old file, marked as stale."""
-        path = outcome.job.path.as_posix()
-        if outcome.sha256:
-            self._ours[path] = {
-                **asdict(outcome.job),
-                "sha256": outcome.sha256,
-                "bytes": outcome.size,
-                "version": self._versions.get(outcome.job.subject, ""),
-                "inputs": self._inputs.get(outcome.job, {}),
-                "told": [_kept(problem) for problem in outcome.problems],
-            }
-        elif path in self._old:
-            self._ours[path] = {**self._old[path], "stale": True}
-        if time.monotonic() > self._next_write:
-            # a full disk costs the files that it has no room for: the manifest that stands is true, only less full,
-            # and the last write tells whether there was room in the end
-            with contextlib.suppress(OSError):
-                self.write()
-
-    def write(self) -> None:
-        """Replace the manifest. Raises OSError where it cannot be written."""
-        began = time.monotonic()
-        present = manifest_of(self._store)
-        files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
-        files |= {path: entry for path, entry in self._ours.items() if entry is not None}
-        _replace_manifest(
-            self._store, {**present, "date": self._today.isoformat(), "files": dict(sorted(files.items()))}
-        )
-        now = time.monotonic()
-        # a manifest of a nation takes long to write: never more than a twentieth of the time goes into it
-        self._next_write = now + max(1.0, 20 * (now - began))
-
-
-def verify(output: Path | Store) -> Problems:
-    """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
-    store = Folder(output) if isinstance(output, Path) else output
-    problems = Problems()
-    files, packs = read_manifest(store), manifest_of(store).get("packs", {})
-    if not files and not packs:
-        problems.error(
-            "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
-        )  # fmt: skip
-        return problems
-    for path, entry in files.items():
-        at = Location(store.shown(path))
-        try:
-            data = store.read(path)
-        except OSError:
-            problems.error(
-                "missing-file", at, "the manifest names this file, and it is not there", "run `irdocs build`"
-            )
-            continue
-        if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-            problems.error("changed-file", at, "this file is not the one that was made", "run `irdocs build`")
-        elif entry.get("stale"):
-            problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
-    names = store.files()
-    registers = {register_name(str(one.get("language", ""))) for one in files.values()}
-    for folder, count in packs.items():
-        there = [name for name in names if name.startswith(f"{folder}/")]
-        names = [name for name in names if not name.startswith(f"{folder}/")]
-        if len(there) != count:
-            told = f"{len(there)} packs are there, and {count} were made"
-            problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
-    for name in names:
-        if name not in files and name != MANIFEST and name not in registers and f"/{EVIDENCE}/" not in name:
-            problems.warning(
-                "unknown-file", Location(store.shown(name)), "the manifest does not know this file", "remove it"
-            )
-    return problems

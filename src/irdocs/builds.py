@@ -6,8 +6,9 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from irdocs.batch import Due, Elsewhere, Ledger, Outcome, Report, due, run
+from irdocs.batch import Due, Elsewhere, Report, due, run
 from irdocs.job import Job
+from irdocs.manifest import Ledger, Outcome
 from irdocs.problems import Location, Problems
 from irdocs.progress import Progress
 from irdocs.project import Project

@@ -23,9 +23,10 @@ from typing import Any
 from distributed import Client, Future, WorkerPlugin, get_worker, wait
 from distributed import TimeoutError as NotInTime
 
-from irdocs.batch import Outcome, do
+from irdocs.batch import do
 from irdocs.inputs import code_digest
 from irdocs.job import Job
+from irdocs.manifest import Outcome
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.project import Project
 from irdocs.store import Folder, Store, open_store

@@ -16,10 +16,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from irdocs.batch import in_processes, leave_with_parent, note_packs
+from irdocs.batch import in_processes, leave_with_parent
 from irdocs.files import write_whole
 from irdocs.job import Job, Parts, open_parts, theme_of, tree_of
 from irdocs.layout.catalogue import Field
+from irdocs.manifest import note_packs
 from irdocs.problems import Location, Problems, nearest
 from irdocs.project import Project
 from irdocs.records import dataclass

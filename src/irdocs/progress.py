@@ -6,7 +6,7 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any
 
-from irdocs.batch import Outcome
+from irdocs.manifest import Outcome
 
 
 class Progress:

@@ -154,9 +154,10 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def evidence(options: argparse.Namespace) -> int:
-    from irdocs.batch import EVIDENCE, Wish, plan
+    from irdocs.batch import Wish, plan
     from irdocs.builds import Order, carry_out
     from irdocs.desk.evidence import hold, write
+    from irdocs.manifest import EVIDENCE
 
     project, problems = open_project(options), Problems()
     language, today = (options.language or ["en"])[0], options.date or date.today()

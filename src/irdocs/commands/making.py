@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def build(options: argparse.Namespace) -> int:
-    from irdocs.batch import Wish, plan, verify
+    from irdocs.batch import Wish, plan
+    from irdocs.manifest import verify
 
     if options.watch:
         return _watch(options)

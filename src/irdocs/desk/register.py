@@ -7,10 +7,10 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
-from irdocs.batch import manifest_of, read_manifest, register_name
 from irdocs.content.approval import as_approved
 from irdocs.document import nodes
 from irdocs.locale import Locale, languages
+from irdocs.manifest import manifest_of, read_manifest, register_name
 from irdocs.problems import Problems
 from irdocs.project import Project
 from irdocs.records import dataclass
