@@ -6,7 +6,8 @@ import pytest
 
 from irdocs.cli import main
 from irdocs.content.rules import RULES
-from irdocs.problems import Severity
+from irdocs.desk.overdue import tell_overdue
+from irdocs.problems import Problems, Severity
 from irdocs.project import Project
 from tests.project import BASE, LAYOUTS, TODAY, write_content
 from tests.test_cases import CASES, FACTS, WORDS, content_with, tries
@@ -120,3 +121,13 @@ def test_the_grades_are_printed_and_advice_on_a_library_is_counted(
     assert "[promise]" in capsys.readouterr().err
     assert main(["check", BASE, *place]) == 0
     assert "[promise]" in capsys.readouterr().err
+
+
+def test_an_overdue_review_is_told_at_its_day_by_every_build(tmp_path: Path) -> None:
+    """Also by one that reads kept content, which knows no other places."""
+    content = content_with(tmp_path, "topics/case/facts.yaml", CASES / "content" / "overdue.facts.yaml")
+    (tmp_path / "layouts").mkdir()
+    for _ in ("cold", "kept"):
+        told = Problems()
+        tell_overdue(Project.open(content, tmp_path / "layouts", tmp_path), [("en", "case")], TODAY, told)
+        assert [(one.rule, str(one.location)) for one in told] == [("overdue", "content/topics/case/facts.yaml:4:69")]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from irdocs.content.approval import Role, standing
 from irdocs.content.consent import check_consent
 from irdocs.content.easy_read import check_easy_read
+from irdocs.content.found_at import place_of
 from irdocs.content.governance import check_governance, check_picture
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
@@ -233,66 +234,79 @@ def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, proble
             )  # fmt: skip
 
 
-def _questions_are_whole(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+def _questions_are_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     for name, question in subject.questions.items():
-        at = question.stem.at
         if list(question.options) != ["a", "b", "c", "d", "e"]:
             problems.error(
                 "question-options",
-                at,
+                place_of(subject, library, "questions", name, "options"),
                 f'question "{name}" has the options {", ".join(question.options)}',
                 "five: a to e",
             )
         if question.key not in question.options:
+            at = place_of(subject, library, "questions", name, "key")
             problems.error("question-key", at, f'the key of question "{name}" is not one of its options')
 
 
 def _review_is_told(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     review = subject.review
     if Role.CLINICAL not in standing(subject, library):
-        problems.note("awaiting-approval", subject.at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
+        at = place_of(subject, library, "review", "approvals")
+        problems.note("awaiting-approval", at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
     if review.issued is None or review.due is None:
-        problems.error(
-            "no-dates", subject.at, "the review block has no date of issue or of review", "add issued and due"
-        )
+        at = place_of(subject, library, "review", "issued" if review.issued is None else "due")
+        problems.error("no-dates", at, "the review block has no date of issue or of review", "add issued and due")
     elif (review.due - review.issued).days > 3 * 366:
-        problems.error("review-too-long", subject.at, "the review is due more than 3 years after the issue (G02)")
+        problems.error("review-too-long", subject.due_at, "the review is due more than 3 years after the issue (G02)")
     if not review.owner:
-        problems.error("no-owner", subject.at, "the review block names no owner", "add owner")
-    unverified = sum(1 for place in places_of(subject) if place.path[-1] == "verified" and place.value is False)
+        at = place_of(subject, library, "review", "owner")
+        problems.error("no-owner", at, "the review block names no owner", "add owner")
+    unverified = [place for place in places_of(subject) if place.path[-1] == "verified" and place.value is False]
     if unverified:
         problems.note(
-            "unverified", subject.at, f"{unverified} statements are not checked against a source", "they carry a dagger"
-        )
+            "unverified", _place_of(unverified[0], subject, library),
+            f"{len(unverified)} statements are not checked against a source: this is the first", "they carry a dagger",
+        )  # fmt: skip
 
 
-def _serious_harm_is_told(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+def _serious_harm_is_told(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     if not isinstance(subject, Procedure):
         return
-    at = subject.at
+
+    def at(*path: str) -> Location:
+        return place_of(subject, library, *path)
+
     if not subject.benefits:
-        problems.error("no-benefit", at, "there is no benefit (C02)", "add benefits")
+        problems.error("no-benefit", at("benefits"), "there is no benefit (C02)", "add benefits")
     if not any(risk.severity.value in ("serious", "life-threatening") for risk in subject.risks.values()):
         problems.error(
-            "no-serious-harm", at, "no risk of serious harm is named (C03)", "add one, even if it is very rare"
+            "no-serious-harm", at("risks"), "no risk of serious harm is named (C03)", "add one, even if it is very rare"
         )
     if not subject.alternatives:
-        problems.error("no-alternative", at, "there is no other choice (C04)", "add alternatives")
+        problems.error("no-alternative", at("alternatives"), "there is no other choice (C04)", "add alternatives")
     if not subject.red_flags:
-        problems.error("no-red-flag", at, "there is no sign of danger (C14)", "add red_flags")
+        problems.error("no-red-flag", at("red_flags"), "there is no sign of danger (C14)", "add red_flags")
     if subject.radiation.used and not subject.radiation.text:
         problems.error(
-            "no-radiation", at, "X-rays are used and nothing is said of them (C07)", "fill in radiation.text"
+            "no-radiation",
+            at("radiation", "text"),
+            "X-rays are used and nothing is said of them (C07)",
+            "fill in radiation.text",
         )
     if subject.radiation.used and not subject.pregnancy:
         problems.error(
-            "no-pregnancy", at, "X-rays are used and nothing is said of pregnancy (C08)", "fill in pregnancy"
+            "no-pregnancy",
+            at("radiation", "used"),
+            "X-rays are used and nothing is said of pregnancy (C08)",
+            "fill in pregnancy",
         )
     for name, risk in subject.risks.items():
         if risk.headline and risk.quantity:
             quantity = subject.quantities.get(risk.quantity)
             if quantity is not None and quantity.frequency is None:
-                problems.error("not-drawable", risk.name.at, f'the headline risk "{name}" is not one frequency')
+                problems.error(
+                    "not-drawable", at("risks", name, "quantity"), f'the headline risk "{name}" is not one frequency'
+                )
 
 
 def _lengths(subject: Subject, _: Library, speaker: Speaker, problems: Problems) -> None:
@@ -334,17 +348,9 @@ def _nothing_is_left_to_write(subject: Subject, library: Library, _: Speaker, pr
         )
 
 
-def _topic_is_whole(subject: Subject, _: Library, __: Speaker, problems: Problems) -> None:
+def _topic_is_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     if isinstance(subject, Topic) and not subject.parts:
-        problems.error("no-parts", subject.at, "the topic has no parts", "add parts")
-
-
-def _easy_read_is_easy(subject: Subject, _: Library, speaker: Speaker, problems: Problems) -> None:
-    check_easy_read(subject, speaker, problems)
-
-
-def _governance(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
-    check_governance(subject, library, problems)
+        problems.error("no-parts", place_of(subject, library, "parts"), "the topic has no parts", "add parts")
 
 
 Rule = Callable[[Subject, Library, Speaker, Problems], None]
@@ -355,11 +361,11 @@ RULES: tuple[Rule, ...] = (
     _no_evidence_in_prose,
     _questions_are_whole,
     _review_is_told,
-    _governance,
+    check_governance,
     _serious_harm_is_told,
     check_consent,
     _lengths,
     _topic_is_whole,
-    _easy_read_is_easy,
+    check_easy_read,
 )
 """Every rule of a subject."""

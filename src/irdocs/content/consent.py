@@ -6,11 +6,11 @@ why it does not apply. The four questions of shared decisions (benefits, risks, 
 
 from collections.abc import Callable
 
+from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
 from irdocs.content.model import Involved, Procedure, RiskClass, Subject
 from irdocs.content.policy import SLOTS
 from irdocs.content.wording import Speaker
-from irdocs.content.yaml_data import locate
 from irdocs.problems import Location, Problems, nearest
 from irdocs.records import dataclass
 
@@ -80,13 +80,13 @@ def check_consent(subject: Subject, library: Library, _: Speaker, problems: Prob
     """Check that a procedure tells what consent needs."""
     if not isinstance(subject, Procedure):
         return
-    _classes_are_told(subject, _at(subject, library, "risks"), problems)
+    _classes_are_told(subject, place_of(subject, library, "risks"), problems)
     _absences_have_reasons(subject, problems)
     _care_is_told(subject, library, problems)
     if not any(subject.no_treatment):
         problems.error(
             "no-if-nothing",
-            _at(subject, library, "no_treatment"),
+            place_of(subject, library, "no_treatment"),
             "nothing is said of no treatment (C05)",
             "fill in no_treatment: the N of BRAN",
         )
@@ -154,13 +154,8 @@ def _care_is_told(procedure: Procedure, library: Library, problems: Problems) ->
                 if slot not in named:
                     problems.error(
                         "no-care",
-                        _at(procedure, library, field),
+                        place_of(procedure, library, field),
                         f'{need.what} tells the patient of "{slot}" (C11, C13)',
                         f"add an item with `policy: {slot}` to {field}; the hospital's brand says its words",
                     )
                     named.add(slot)  # told once
-
-
-def _at(subject: Subject, library: Library, field: str) -> Location:
-    data = library.places.get(subject.id)
-    return locate(data, (field,)) if data is not None else subject.at

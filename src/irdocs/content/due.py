@@ -12,7 +12,7 @@ def check_due(subject: Subject, today: date, problems: Problems) -> None:
     if due is not None and due < today:
         problems.warning(
             "overdue",
-            subject.at,
+            subject.due_at,
             f"the review of {subject.id} was due on {due.isoformat()}",
             "review it and move due on, or withdraw it",
         )

@@ -2,6 +2,8 @@
 
 import re
 
+from irdocs.content.found_at import place_of
+from irdocs.content.library import Library
 from irdocs.content.model import Procedure, Subject
 from irdocs.content.said import said
 from irdocs.content.wording import Speaker
@@ -15,17 +17,18 @@ SECTIONS = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "af
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-def check_easy_read(subject: Subject, speaker: Speaker, problems: Problems) -> None:
+def check_easy_read(subject: Subject, library: Library, speaker: Speaker, problems: Problems) -> None:
     """Check every row: its picture, its place, the length of its sentences as they are read."""
     if not isinstance(subject, Procedure):
         return
     shown: dict[str, str] = {}
     for name, row in subject.easy_read.items():
-        at = row.words.at
         if row.section not in SECTIONS:
+            at = place_of(subject, library, "easy_read", name, "section")
             problems.error(
                 "unknown-section", at, f'Easy Read row "{name}": there is no part "{row.section}"', ", ".join(SECTIONS)
             )
+        at = place_of(subject, library, "easy_read", name, "picture")
         if not row.picture.strip():
             problems.error("easy-no-picture", at, f'Easy Read row "{name}" has no picture (E02)', "name a drawing")
         elif row.picture in shown:
@@ -42,7 +45,7 @@ def check_easy_read(subject: Subject, speaker: Speaker, problems: Problems) -> N
             if count > MOST_WORDS:
                 problems.error(
                     "easy-long-sentence",
-                    at,
+                    row.words.at,
                     f"an Easy Read sentence has {count} words; {MOST_WORDS} at most (E01)",
                     "say it in two sentences",
                 )

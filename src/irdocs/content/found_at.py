@@ -1,13 +1,34 @@
-"""Where words stand in the file that a person edits: the line and column of a sentence inside a longer text."""
+"""Where things stand in the files that a person edits: a value of a record, a sentence inside a longer text."""
 
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from irdocs.content.library import Library
+from irdocs.content.model import Subject
 from irdocs.content.prose import Prose
+from irdocs.content.yaml_data import Mapping
 from irdocs.problems import Location
 
 _GAP = r"[\s\\]+"
+
+
+def place_of(subject: Subject, library: Library, *path: str) -> Location:
+    """Return where the value at a path of keys was typed; where it is missing, the key that it is missing from.
+
+    That is the start of the record where not even the first key is there, or where nobody knows the places any more.
+    """
+    data: Mapping | None = library.places.get(subject.id)
+    if data is None:
+        return subject.at
+    at = data.at
+    for step in path[:-1]:
+        at = data.keys_at.get(step, at)
+        inner = data.get(step)
+        if not isinstance(inner, Mapping):
+            return at
+        data = inner
+    return data.values_at.get(path[-1], at)
 
 
 @lru_cache(maxsize=8)

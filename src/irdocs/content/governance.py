@@ -5,10 +5,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
 from irdocs.content.model import Drawing, Subject
 from irdocs.content.prose import Prose
 from irdocs.content.walk import Place, walk
+from irdocs.content.wording import Speaker
 from irdocs.content.yaml_data import locate
 from irdocs.problems import Location, Problems, nearest
 
@@ -25,15 +27,17 @@ def read_owners(path: Path) -> tuple[str, ...]:
     return tuple(one for one in owners if isinstance(one, str)) if isinstance(owners, list) else ()
 
 
-def check_governance(subject: Subject, library: Library, problems: Problems) -> None:
+def check_governance(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     """Check the control block, and that no patient can be recognised."""
-    review, at = subject.review, subject.at
+    review = subject.review
     if not review.version.strip():
+        at = place_of(subject, library, "review", "version")
         problems.error("no-version", at, "the review block has no version", 'add version: "1.0"')
     if review.issued is not None and review.due is not None and review.due <= review.issued:
-        problems.error("due-before-issue", at, "the review is due before the issue", "mend issued or due")
+        problems.error("due-before-issue", subject.due_at, "the review is due before the issue", "mend issued or due")
     owners = read_owners(library.folder / "check.toml")
     if review.owner and owners and review.owner not in owners:
+        at = place_of(subject, library, "review", "owner")
         problems.warning(
             "unknown-owner", at, f'the owner "{review.owner}" is not one of those in check.toml: nobody keeps this',
             nearest(review.owner, list(owners)) or "name another owner, or add this one to owners in check.toml",

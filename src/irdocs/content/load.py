@@ -13,7 +13,7 @@ from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
 from irdocs.content.references import check_reference, format_references
 from irdocs.content.structure import structure
-from irdocs.content.yaml_data import Mapping, Sequence, read_yaml
+from irdocs.content.yaml_data import Mapping, Sequence, locate, read_yaml
 from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
@@ -66,6 +66,7 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
         language=language,
         at=facts.at,
         words_at=words.at,
+        due_at=locate(merged, ("review", "due")),
         quantities=_named(made.quantities),
     )
 

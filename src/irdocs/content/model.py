@@ -362,6 +362,7 @@ class Subject:
     language: str = fact("Its language, filled in by the loader.", "", internal=True)
     at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
     words_at: Location = fact("The place of its words, filled in by the loader.", Location(""), internal=True)
+    due_at: Location = fact("The place of the day of its review, filled in by the loader.", Location(""), internal=True)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
