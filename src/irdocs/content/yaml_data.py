@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from irdocs.content.yaml_faults import CONTROL, explain, place_in
 from irdocs.problems import Location, Problems
 
 LARGEST_BYTES = 2_000_000
@@ -104,9 +105,16 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
             return None
         node = yaml.compose(text, _CoreLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Location(shown, mark.line + 1, mark.column + 1) if mark else here
-        problems.error("broken-yaml", at, _yaml_words(error), "look at the indentation, quotes and colons of this line")
+        fault = explain(text, error)
+        problems.error("broken-yaml", Location(shown, fault.line, fault.column), fault.message, fault.hint)
+        return None
+    except yaml.reader.ReaderError:
+        control = CONTROL.search(text)
+        at = Location(shown, *place_in(text, control.start())) if control else here
+        problems.error(
+            "broken-yaml", at, "a control character stands here, which nobody can see",
+            "delete it and type the words around it anew; or this is no text file at all",
+        )  # fmt: skip
         return None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problems.error(
@@ -154,11 +162,6 @@ def _tell_aliases(text: str, shown: str, problems: Problems) -> bool:
         at = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
         problems.error("alias", at, "YAML aliases (*name) are not read", "write the value out")
     return bool(marks)
-
-
-def _yaml_words(error: yaml.MarkedYAMLError) -> str:
-    words = (error.problem or error.context or "it cannot be read").replace("found character", "a character")
-    return f"the YAML is broken here: {words}"
 
 
 _STANDARD = "tag:yaml.org,2002:"
