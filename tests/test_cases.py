@@ -1,24 +1,38 @@
-"""Faults, one a file: each file in `cases/` says beside the fault which problem is wanted there, and no other may come."""
+"""Faults, one a case: each says beside the fault which problem is wanted there, and no other may come.
 
+A case is a file, or a folder of several that lies over the content of the others. What a comment cannot hold stands in
+its place as `... in PATH`. Two more comments are read: `run: irdocs check NAME` (in place of a plain `irdocs check`), and
+`grown to N bytes`, of a file that is too large to be kept.
+"""
+
+import json
 import re
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
+from irdocs.cli import main
+from irdocs.content.rules import RULES
 from irdocs.job import Job, make
-from irdocs.problems import Problem, Problems, Severity
+from irdocs.problems import Location, Problem, Problems, Severity
 from irdocs.project import Project
 from tests.project import HERE as SMALL
 from tests.project import LAYOUTS, TODAY
 
 CASES = Path(__file__).parent / "cases"
-_WANTED = re.compile(r"\b(error|warning|note|advice): (\d+):(\d+) ([a-z0-9-]+)")
-_PASSES = re.compile(r"\bpasses: ([a-z0-9-]+)")
+_WANTED = re.compile(r"\b(error|warning|note|advice): (\d+):(\d+) ([a-z0-9-]+)(?: in (\S+))?")
+_PASSES = re.compile(r"\bpasses: ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+_RUN = re.compile(r"^# run: irdocs check (.*)$", re.MULTILINE)
+_GROWN = re.compile(rb"^# grown to (\d+) bytes$", re.MULTILINE)
 
 FACTS = """code: IR-CASE
 quantities:
   some: {frequency: {cases: 2, of: 100}, source: [GUIDE-2022]}
+  sure: {frequency: {cases: 2, of: 100}, certainty: high, source: [GUIDE-2022]}
+  weak: {frequency: {cases: 2, of: 100}, certainty: low, source: [GUIDE-2022]}
+  weaker: {frequency: {cases: 2, of: 100}, certainty: very low, source: [GUIDE-2022]}
   span: {measure: {value: 3, unit: days}, source: [GUIDE-2022]}
   trial:
     comparison: {arms: {a: {measure: {value: 1, unit: days}}, b: {measure: {value: 2, unit: days}}}}
@@ -36,80 +50,118 @@ parts:
   one: {heading: "One part", text: "Words."}
 """
 PLACES = {
-    "facts": "topics/case/facts.yaml",
-    "words": "topics/case/en.yaml",
-    "images": "images/images.yaml",
-    "references": "references.yaml",
-    "glossary": "glossary/en.yaml",
+    "content": {
+        "facts": "content/topics/case/facts.yaml",
+        "words": "content/topics/case/en.yaml",
+        "images": "content/images/images.yaml",
+        "references": "content/references.yaml",
+        "glossary": "content/glossary/en.yaml",
+        "config": "content/check.toml",
+    },
+    "procedures": {"facts": "content/procedures/case/facts.yaml", "words": "content/procedures/case/en.yaml"},
 }
-PROCEDURE = {"facts": "procedures/case/facts.yaml", "words": "procedures/case/en.yaml"}
-"""The same, of a case that is a procedure: its other half is that of `whole`."""
-"""Second part of a case's name -> which file of the content it is."""
+"""Folder of cases -> second part of a case's name -> which file it is. A half of a procedure stands beside that of `whole`."""
+CONTENT = [case for folder in PLACES for case in sorted((CASES / folder).iterdir())]
+"""The cases of content: what the rules of `RULES` are tried on."""
+
+Told = tuple[str, str, int, int, str]
+"""Path, severity, line, column, rule."""
 
 
-def wanted(case: Path) -> list[tuple[str, int, int, str]]:
-    """Return the problems that a case asks for: severity, line, column, rule."""
-    found = _WANTED.findall(case.read_text(encoding="utf-8"))
-    return sorted((severity, int(line), int(column), rule) for severity, line, column, rule in found)
+def files_of(case: Path) -> dict[str, Path]:
+    """Return what a case lays over the base: path -> file."""
+    if case.is_dir():
+        return {f"content/{path.relative_to(case).as_posix()}": path for path in sorted(case.rglob("*.*"))}
+    return {PLACES[case.parent.name][case.name.split(".")[1]]: case}
 
 
-def tries(case: Path) -> set[str]:
-    """Return the rules that a case names, as broken or as kept."""
-    text = case.read_text(encoding="utf-8")
-    return {rule for *_, rule in _WANTED.findall(text)} | set(_PASSES.findall(text))
+def text_of(file: Path) -> str:
+    """Return a case as text: its comments can be read, whatever is wrong with the rest."""
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
-def told(problems: Problems, place: str, rules: set[str] | None = None) -> list[tuple[str, int, int, str]]:
-    """Return errors and warnings in the file of the case, notes and advice only of the rules that it names.
-
-    What is told of another file is in the list with its path.
-    """
+def wanted(files: Mapping[str, Path]) -> list[Told]:
+    """Return the problems that a case asks for."""
     return sorted(
-        _told(one, place) for one in problems if one.severity >= Severity.WARNING or one.rule in (rules or ())
+        (place or path, severity, int(line), int(column), rule)
+        for path, file in files.items()
+        for severity, line, column, rule, place in _WANTED.findall(text_of(file))
     )
 
 
-def _told(one: Problem, place: str) -> tuple[str, int, int, str]:
-    rule = one.rule if one.location.path.endswith(place) else f"{one.rule} in {one.location.path}"
-    return one.severity.word, one.location.line, one.location.column, rule
+def kept(files: Mapping[str, Path]) -> set[str]:
+    """Return the rules that a case names as kept."""
+    return {rule for file in files.values() for some in _PASSES.findall(text_of(file)) for rule in some.split(", ")}
 
 
-def content_with(folder: Path, place: str = "", case: Path | None = None) -> Path:
-    """Write a whole small content folder, one file of which is the case."""
+def told(problems: Iterable[Problem], files: Mapping[str, Path]) -> list[Told]:
+    """Return errors and warnings, and notes and advice of the rules that the case names."""
+    named = kept(files) | {rule for *_, rule in wanted(files)}
+    return sorted(
+        (_path(one, files), one.severity.word, one.location.line, one.location.column, one.rule)
+        for one in problems
+        if one.severity >= Severity.WARNING or one.rule in named
+    )
+
+
+def _path(one: Problem, files: Mapping[str, Path]) -> str:
+    return next((path for path in files if one.location.path.endswith(path)), one.location.path)
+
+
+def content_with(folder: Path, files: Mapping[str, Path] | None = None) -> Path:
+    """Write a whole small content folder, with the files of a case laid over it."""
     content = folder / "content"
     shutil.copytree(SMALL / "content", content, ignore=shutil.ignore_patterns("procedures", "topics"))
     (content / "topics" / "case").mkdir(parents=True)
     (content / "topics" / "case" / "facts.yaml").write_text(FACTS, encoding="utf-8")
     (content / "topics" / "case" / "en.yaml").write_text(WORDS, encoding="utf-8")
     (content / "check.toml").write_text('owners = ["test team"]\n', encoding="utf-8")
-    if case is not None:
-        shutil.copyfile(case, content / place)
+    for path, file in (files or {}).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, folder / path)
     return content
 
 
-@pytest.mark.parametrize("case", sorted((CASES / "content").iterdir()), ids=lambda path: path.name)
-def test_content(case: Path, tmp_path: Path) -> None:
-    place = PLACES[case.name.split(".")[1]]
-    content = content_with(tmp_path, place, case)
-    (tmp_path / "layouts").mkdir()
-    project = Project.open(content, tmp_path / "layouts", tmp_path)
-    project.check("en", None, TODAY)
-    assert told(project.problems, place, tries(case)) == wanted(case), "\n".join(map(str, project.problems))
-    assert all(one.message for one in project.problems)
+def checked(folder: Path, files: Mapping[str, Path], capsys: pytest.CaptureFixture[str]) -> list[Problem]:
+    """Return what `irdocs check` says of a case, in the folder where its content stands."""
+    for path, file in files.items():
+        if grown := _GROWN.search(data := file.read_bytes()):
+            (folder / path).write_bytes(data + b"#" * (int(grown[1]) - len(data)))
+    run = [name for file in files.values() for line in _RUN.findall(text_of(file)) for name in line.split()]
+    main(["check", "--json", "--date", TODAY.isoformat(), *run])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    here = f"{folder.resolve().as_posix()}/"
+    problems = []
+    for one in found:
+        at = Location(**one["location"] | {"path": one["location"]["path"].removeprefix(here)})
+        problems.append(Problem(Severity[one["severity"].upper()], one["rule"], at, one["message"], one["hint"]))
+    return problems
 
 
-@pytest.mark.parametrize("case", sorted((CASES / "procedures").iterdir()), ids=lambda path: path.name)
-def test_procedure(case: Path, tmp_path: Path) -> None:
-    half = case.name.split(".")[1]
-    content = content_with(tmp_path)
-    (content / "procedures" / "case").mkdir(parents=True)
-    for other, path in PROCEDURE.items():
-        shutil.copyfile(case if other == half else CASES / "procedures" / f"whole.{other}.yaml", content / path)
+@pytest.mark.parametrize("case", CONTENT, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_content(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = files_of(case)
+    base: dict[str, Path] = {}
+    if case.parent.name == "procedures":
+        base = {path: case.parent / f"whole.{half}.yaml" for half, path in PLACES["procedures"].items()}
+    content = content_with(tmp_path, base | files)
+    if base:
+        shutil.rmtree(content / "topics" / "case")
     (tmp_path / "layouts").mkdir()
-    shutil.rmtree(content / "topics" / "case")
-    project = Project.open(content, tmp_path / "layouts", tmp_path)
-    project.check("en", None, TODAY)
-    assert told(project.problems, PROCEDURE[half], tries(case)) == wanted(case), "\n".join(map(str, project.problems))
+    monkeypatch.chdir(tmp_path)
+    problems = checked(tmp_path, files, capsys)
+    assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
+    assert all(one.message for one in problems)
+
+
+def test_every_rule_has_a_case_that_breaks_it_and_one_that_keeps_it() -> None:
+    cases = [files_of(case) for case in CONTENT]
+    broken = {rule for files in cases for *_, rule in wanted(files)}
+    passed = {rule for files in cases for rule in kept(files) - {rule for *_, rule in wanted(files)}}
+    assert (set(RULES) - broken, set(RULES) - passed) == (set(), set())
+    assert broken | passed <= set(RULES)
 
 
 def layouts_with(
@@ -141,19 +193,22 @@ def problems_of(folder: Path, layouts: Path) -> Problems:
 @pytest.mark.parametrize("case", sorted((CASES / "templates").iterdir()), ids=lambda path: path.name)
 def test_template(case: Path, tmp_path: Path) -> None:
     problems = problems_of(tmp_path, layouts_with(tmp_path, template=case))
-    assert told(problems, "case/topic.xml.j2") == wanted(case), "\n".join(map(str, problems))
+    files = {"case/topic.xml.j2": case}
+    assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "layout").iterdir()), ids=lambda path: path.name)
 def test_layout(case: Path, tmp_path: Path) -> None:
     problems = problems_of(tmp_path, layouts_with(tmp_path, layout=case))
-    assert told(problems, "case/layout.toml") == wanted(case), "\n".join(map(str, problems))
+    files = {"case/layout.toml": case}
+    assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "brand").iterdir()), ids=lambda path: path.name)
 def test_brand(case: Path, tmp_path: Path) -> None:
     problems = problems_of(tmp_path, layouts_with(tmp_path, brand=case))
-    assert told(problems, "default/brand.toml") == wanted(case), "\n".join(map(str, problems))
+    files = {"default/brand.toml": case}
+    assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
 
 
 def test_a_logo_that_is_no_picture_is_told(tmp_path: Path) -> None:

@@ -27,9 +27,7 @@ UNTRIED = {
     "cannot-impose",
     "left-out",
     "template-title",
-    "no-content",  # two that only a caller of the library can meet, and one that our own markup rules out
-    "no-place-on-paper",
-    "prose-markup",
+    "no-place-on-paper",  # one that only a caller of the library can meet
     "no-manifest",
     "stale-file",
 }

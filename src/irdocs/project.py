@@ -80,7 +80,7 @@ class Project:
                     [
                         Problem(
                             Severity.ERROR,
-                            "no-folder",
+                            "no-content" if folder == project.content else "no-folder",
                             Location(folder.as_posix()),
                             "there is no such folder",
                             "run irdocs where content/ and layouts/ stand, or see `irdocs init`",

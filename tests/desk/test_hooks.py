@@ -75,8 +75,8 @@ KINDS = {
 
 def cases() -> list[Path]:
     found = []
-    for path in sorted(CASES.iterdir()):
-        rules = set(re.findall(r"\berror: \d+:\d+ ([a-z0-9-]+)", path.read_text(encoding="utf-8")))
+    for path in sorted(one for one in CASES.iterdir() if one.is_file()):
+        rules = set(re.findall(r"\berror: \d+:\d+ ([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace")))
         if rules & EXPRESSED and path.name.split(".")[1] in KINDS:
             found.append(path)
     return found

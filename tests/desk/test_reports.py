@@ -118,9 +118,10 @@ def test_json_is_one_document(broken: Path, capsys: pytest.CaptureFixture[str]) 
     assert made["problems"][0].keys() == {"severity", "rule", "location", "message", "hint"}
 
 
+@pytest.mark.parametrize(("option", "rule"), [("--content", "no-content"), ("--layouts", "no-folder")])
 def test_a_command_that_could_not_begin_reports_as_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str, rule: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["check", "--content", "nowhere", "--report", "sarif"]) == 1
-    assert sarif(capsys.readouterr().out)["results"][0]["ruleId"] == "no-folder"
+    assert main(["check", option, "nowhere", "--report", "sarif"]) == 1
+    assert sarif(capsys.readouterr().out)["results"][0]["ruleId"] == rule

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
-from irdocs.content.model import Drawing, Subject
+from irdocs.content.model import Approval, Drawing, Subject
 from irdocs.content.prose import Prose
 from irdocs.content.walk import Place, walk
 from irdocs.content.wording import Speaker
@@ -108,5 +108,6 @@ def _texts(subject: Subject) -> Iterator[tuple[Place, str, Location | None]]:
     for place in walk(subject):
         if isinstance(place.value, Prose):
             yield place, place.value.source, place.value.at
-        elif isinstance(place.value, str) and "://" not in place.value:  # an address may hold any number
+        elif isinstance(place.value, str) and "://" not in place.value and not isinstance(place.owner, Approval):
+            # an address may hold any number, and so may the hash of an approval
             yield place, place.value, None

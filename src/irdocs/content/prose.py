@@ -109,6 +109,8 @@ def plain(spans: "tuple[Span, ...]") -> str:
     return "".join(parts)
 
 
+REFUSED = {"image": "a picture", "code_inline": "code"}
+"""Markup that people know from elsewhere, by token: it is read so that it is told, and not printed as it was typed."""
 FORMS = ("", "cases", "both", "sentence", "band", "value")
 SCHEMES = ("https:", "mailto:", "tel:")
 _NAMED = re.compile(r"\[\[([^\[\]]*)\]\]|\[@([^\[\]]+)\]")
@@ -120,7 +122,7 @@ _PRIVATE = re.compile(r"\ue000(\d+)\ue001")
 def _markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity"])
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "entity", "image", "backticks"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are checked below, and told
     return parser
 
@@ -135,7 +137,7 @@ def parse_prose(text: str, at: Location, problems: Problems) -> Prose:
         return f"\ue000{len(named) - 1}\ue001"
 
     marked = _NAMED.sub(keep, text)
-    if not any(character in marked for character in "*_[]&\\"):
+    if not any(character in marked for character in "*_[]&\\`"):
         return Prose(_words(marked, named), text, at)
     tokens = _markdown().parseInline(marked)[0].children or []
     spans, _ = _spans(tokens, 0, named, at, problems)
@@ -205,7 +207,7 @@ def _spans(
                     "link-scheme", at, f'a link to "{href}"', "links begin with https:, mailto:, tel: or term:"
                 )
         else:
-            problems.error("prose-markup", at, f"{token.type} cannot stand in prose", "use plain words")
+            problems.error("prose-markup", at, f"{REFUSED[token.type]} cannot stand in prose", "use plain words")
     return _joined(spans), index
 
 
