@@ -12,7 +12,8 @@ from irdocs.content.model import Option, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
-from irdocs.content.quantities import Comparison, NotKnown, Quantity
+from irdocs.content.quantities import RELATIVE, Comparison, NotKnown, Quantity
+from irdocs.content.spelling import check_spelling
 from irdocs.content.walk import Place, places_of, prose_of, spans_of
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.content.yaml_data import locate
@@ -98,10 +99,6 @@ def _check_quantity(name: str, quantity: Quantity, problems: Problems) -> None:
                 f'"{name}" is a figure that nobody has checked',
                 "say it in words, without a figure",
             )
-
-
-RELATIVE = ("hazard ratio", "odds ratio", "relative risk", "risk ratio", "rate ratio")
-"""Estimates that say nothing of how often a thing happens."""
 
 
 def _check_comparison(name: str, comparison: Comparison, at: Location, problems: Problems) -> None:
@@ -358,6 +355,7 @@ Rule = Callable[[Subject, Library, Speaker, Problems], None]
 RULES: tuple[Rule, ...] = (
     _nothing_is_left_to_write,
     _names_lead_somewhere,
+    check_spelling,
     _no_evidence_in_prose,
     _questions_are_whole,
     _review_is_told,

@@ -221,6 +221,10 @@ class Arm:
     measure: Measure | None = fact("A value with its unit.")
 
 
+RELATIVE = ("hazard ratio", "odds ratio", "relative risk", "risk ratio", "rate ratio")
+"""Estimates that say nothing of how often a thing happens."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """The difference between the two arms with its interval."""

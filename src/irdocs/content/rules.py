@@ -43,11 +43,29 @@ _READ = Chapter(
         "too-large": Rule("A record is text of 2 MB at most.", "Keep pictures in `images`."),
         "huge-number": Rule("A number so long is none.", "Put text in quotes."),
         "not-utf-8": Rule("Another encoding would show wrong letters.", "Save the file as UTF-8."),
+        "odd-character": Rule(
+            "What nobody can see, or no face of a leaflet has, comes in with copied text.",
+            "Delete it, and type the words around it anew.",
+        ),
+        "curly-quotes": Rule("Curly quotes are words to YAML, and would be printed.", 'Type `"` at both ends.'),
+        "text-behind-hash": Rule(
+            "Behind a space, a # begins a comment: the words behind it would be lost.", "Put the text in double quotes."
+        ),
         "unreadable": Rule("The file is not there, or may not be read.", "Check its name and permissions."),
         "broken-toml": Rule("`check.toml` cannot be read.", "Write it as in [writing content](writing-content.md)."),
         "bad-pattern": Rule("A name in `check.toml` is not a regular expression.", "Mend the pattern."),
         "no-content": Rule("There is no folder of content.", "Run irdocs where `content/` stands, or `irdocs init`."),
         "double-id": Rule("An id names one subject, over all kinds.", "Rename one folder."),
+        "double-code": Rule("A code is printed to tell one leaflet from another.", "Change one."),
+        "unknown-timeframe": Rule(
+            "A time span that is not understood would not be printed.",
+            "Write `30 days`, `1 year`, `in hospital`, `procedure` or `not stated`.",
+        ),
+        "almost": Rule(
+            "A unit or statistic that is almost a known word is a typing error, and rules would pass it by.",
+            "Take the word from the hint.",
+            allowed=True,
+        ),
         "unknown-subject": Rule("There is no subject of this name.", "See `irdocs list subjects`."),
     },
 )

@@ -32,7 +32,7 @@ _PATTERN = {
     Relation.UP_TO: "up-to",
     Relation.AT_LEAST: "at-least",
 }
-_TIME = re.compile(r"^(\d+) (minute|hour|day|week|month|year)s?$")
+TIME = re.compile(r"^(\d+) (minute|hour|day|week|month|year)s?$")
 NO_TIME = ("not stated", "procedure", "in hospital")
 
 
@@ -84,7 +84,7 @@ class Speaker:
 
     def within(self, quantity: Quantity) -> str:
         """Say the time span of a quantity: " within 5 years", or nothing where the source did not state it."""
-        match = _TIME.match(quantity.timeframe)
+        match = TIME.match(quantity.timeframe)
         if match:
             count = int(match[1])
             unit = self.locale.unit(f"{match[2]}s", count)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from irdocs.content.characters import check_characters
 from irdocs.content.yaml_faults import CONTROL, explain, place_in
 from irdocs.problems import Location, Problems
 
@@ -121,6 +122,7 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
             "broken-yaml", here, f"this is not YAML: {error}".split("\n")[0], "write it as text with keys and values"
         )
         return None
+    check_characters(text, shown, problems)
     if node is None:
         problems.error("empty", here, "the file is empty", "fill it in, or remove it")
         return None
