@@ -3,17 +3,21 @@
 import copy
 import json
 import re
-import subprocess
-import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from irdocs.content import schema
+from irdocs.content.rules import CHAPTERS
 from irdocs.content.yaml_data import read_yaml
 from irdocs.problems import Problems
+from tests.test_cases import CONTENT, files_of, wanted
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"procedures": "procedure", "conditions": "condition", "topics": "topic", "courses": "course"}
@@ -31,18 +35,23 @@ def read(path: Path, folder: Path = ROOT) -> Any:
     return json.loads(json.dumps(data, default=float))
 
 
+def schema_of(path: str) -> tuple[str, str] | None:
+    """Return kind and half of a file by its path below the content folder; None where there is no schema for it."""
+    top, name = path.split("/")[0], path.split("/")[-1]
+    half = "facts" if name == "facts.yaml" else "words"
+    if top in FOLDERS or top == "glossary":
+        return FOLDERS.get(top, top), half
+    return ("images", "both") if name == "images.yaml" else None
+
+
 def shipped() -> list[tuple[Path, str, str]]:
     """Return every shipped file that a schema is made for, with kind and half."""
-    found = []
-    for path in sorted((ROOT / "content").rglob("*.yaml")):
-        half = "facts" if path.name == "facts.yaml" else "words"
-        parts = path.relative_to(ROOT / "content").parts
-        if parts[0] in FOLDERS:
-            found.append((path, FOLDERS[parts[0]], half))
-        elif parts[0] == "glossary":
-            found.append((path, "glossary", half))
-        elif path.name == "images.yaml":
-            found.append((path, "images", "both"))
+    content = ROOT / "content"
+    found = [
+        (path, *name)
+        for path in sorted(content.rglob("*.yaml"))
+        if (name := schema_of(path.relative_to(content).as_posix()))
+    ]
     found += [
         (path, path.name.split(".")[0], "facts" if ".facts." in path.name else "words")
         for path in sorted((ROOT / "src" / "irdocs" / "scaffolds").glob("*.yaml"))
@@ -136,9 +145,95 @@ def test_words_and_facts_do_not_change_places() -> None:
     assert not Draft7Validator(schema.schema("procedure", "words")).is_valid(read(FACTS))
 
 
-def test_check_jsonschema_agrees() -> None:
-    """The command that hooks and CI know accepts the facts of a subject and refuses the words in their place."""
-    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(ROOT / "schema" / "procedure.facts.json")]
-    good = subprocess.run([*command, str(FACTS)], capture_output=True, text=True, encoding="utf-8")
-    assert good.returncode == 0, good.stdout
-    assert subprocess.run([*command, str(FACTS.with_name("en.yaml"))], capture_output=True).returncode == 1
+# --- the cases --------------------------------------------------------------------------------------------------------
+
+EXPRESSED = {
+    "unknown-key", "missing-key", "wrong-type", "unknown-choice", "wrong-half", "empty-text", "not-a-mapping", "empty",
+    "unknown-section", "easy-no-picture", "no-version", "no-alt", "no-licence",
+    "no-if-nothing",
+}  # fmt: skip
+"""Rules that a schema has words for: it refuses whatever breaks them."""
+IN_PART = {
+    "bad-quantity": {"below-zero", "no-kind", "not-a-percentage", "out-of-nobody", "two-kinds"},  # no arithmetic
+    "absent-risk": {"absent-unknown"},  # a name; that a reason is one takes reading
+    "question-options": {"question-faults"},  # how many; not their order
+    "question-key": {"question-faults"},  # a to e; not that an option of this question is meant
+    "unknown-policy": {"unknown-policy-field"},  # where it is a field; not in prose
+    "in-both-halves": {"in-both-halves"},  # a fact among the words; that it stands in the other file too is not seen
+}
+"""Rules of which a schema sees some forms -> the cases that it refuses."""
+YAML = set(CHAPTERS[-1].rules) - {"empty", "not-a-mapping"}
+"""Rules of reading: what breaks them is not seen by a schema, which is shown data."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A file of a case, and what its comments say."""
+
+    case: str
+    path: Path
+    schema: tuple[str, str]
+    rules: frozenset[str]
+    """What it breaks."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether a schema must refuse it."""
+        return bool(self.rules & EXPRESSED) or any(self.case in IN_PART.get(rule, ()) for rule in self.rules)
+
+
+def tried() -> list[Tried]:
+    """Return every file of a case of content that a schema is made for."""
+    found = []
+    for case in CONTENT:
+        for path, file in files_of(case).items():
+            name = schema_of(path.removeprefix("content/"))
+            if name is not None:
+                rules = frozenset(rule for place, *_, rule in wanted({path: file}) if place == path)
+                found.append(Tried(case.name.split(".")[0], file, name, rules))
+    return found
+
+
+def data_of(path: Path) -> Any:
+    """Read a file of a case as plain data; None where it holds no keys."""
+    return json.loads(json.dumps(read_yaml(path, path.name, Problems()), default=float))
+
+
+def test_a_schema_refuses_the_cases_that_it_can_express_and_no_other() -> None:
+    checked = {name: Draft7Validator(schema.schema(*name)) for name in schema.names()}
+    cases = [one for one in tried() if not one.rules & YAML]
+    wrong = [one.path for one in cases if checked[one.schema].is_valid(data_of(one.path)) == one.refused]
+    assert wrong == []
+    refused = [one for one in cases if one.refused]
+    assert EXPRESSED - {rule for one in refused for rule in one.rules} == set()
+    assert {rule: {one.case for one in refused if rule in one.rules} for rule in IN_PART} == IN_PART
+
+
+def refused_by_the_command(name: tuple[str, str], paths: list[Path]) -> set[Path]:
+    """Return the files that `check-jsonschema` refuses by a schema of the repository, in one call."""
+    command = ["--schemafile", str(ROOT / "schema" / schema.file_name(*name)), "--output-format", "json"]
+    done = CliRunner().invoke(check_jsonschema, [*command, *map(str, paths)])
+    told = json.loads(done.stdout)
+    found = {Path(one["filename"]) for one in (*told.get("errors", ()), *told.get("parse_errors", ()))}
+    assert (done.exit_code != 0) == bool(found)
+    return found
+
+
+def by_schema(files: Iterable[tuple[Path, tuple[str, str]]]) -> dict[tuple[str, str], list[Path]]:
+    found: dict[tuple[str, str], list[Path]] = {}
+    for path, name in files:
+        found.setdefault(name, []).append(path)
+    return found
+
+
+def test_check_jsonschema_accepts_what_is_shipped() -> None:
+    """The command that hooks and CI know."""
+    files = [(path, (kind, half)) for path, kind, half in shipped() if ROOT / "content" in path.parents]
+    for name, paths in by_schema(files).items():
+        assert refused_by_the_command(name, paths) == set()
+
+
+def test_check_jsonschema_agrees_on_the_cases() -> None:
+    cases = [one for one in tried() if not one.rules & YAML]
+    for name, paths in by_schema((one.path, one.schema) for one in cases).items():
+        assert refused_by_the_command(name, paths) == {one.path for one in cases if one.schema == name and one.refused}

@@ -33,7 +33,6 @@ def _put(half: Half, value: Any, path: tuple[str, ...]) -> None:
 CASES: list[tuple[str, str, Change]] = [
     ("error unknown-choice", "facts", fact(999, "red_flags", "bleeding", "rank")),
     ("error unknown-choice", "facts", fact("terrible", "risks", "bleeding", "severity")),
-    ("error unknown-policy", "facts", fact("fastening", "preparation", "food", "policy")),
     ("error unknown-drawing", "facts", fact("nowhere", "steps", "balloon", "drawing")),
     ("error unknown-reference", "facts", fact(["NOBODY-1900"], "kit", "wire", "source")),
     ("error number-in-prose", "en", word("After two weeks", "recovery", "later", "when")),

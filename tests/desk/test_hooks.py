@@ -60,30 +60,3 @@ def test_the_schema_that_a_scaffold_names_is_there(kind: str, tmp_path: Path) ->
         named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
         data = json.loads(json.dumps(read_yaml(path, path.name, Problems()), default=float))
         Draft7Validator(json.loads(named.read_text(encoding="utf-8"))).validate(data)
-
-
-EXPRESSED = {"unknown-key", "missing-key", "wrong-type", "unknown-choice", "wrong-half", "empty-text", "not-a-mapping"}
-"""Rules that one file alone can break, and that a schema has words for."""
-CASES = ROOT / "tests" / "cases" / "content"
-KINDS = {
-    "facts": ("topic", "facts"),
-    "words": ("topic", "words"),
-    "images": ("images", "both"),
-    "glossary": ("glossary", "words"),
-}
-
-
-def cases() -> list[Path]:
-    found = []
-    for path in sorted(one for one in CASES.iterdir() if one.is_file()):
-        rules = set(re.findall(r"\berror: \d+:\d+ ([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace")))
-        if rules & EXPRESSED and path.name.split(".")[1] in KINDS:
-            found.append(path)
-    return found
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda path: path.name)
-def test_the_schema_refuses_what_the_loader_refuses(case: Path) -> None:
-    data = read_yaml(case, case.name, Problems())
-    plain = json.loads(json.dumps(data, default=float))
-    assert not Draft7Validator(schema.schema(*KINDS[case.name.split(".")[1]])).is_valid(plain)

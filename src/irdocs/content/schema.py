@@ -13,8 +13,9 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from irdocs.content.easy_read import SECTIONS
 from irdocs.content.fields import FACT, WORD
-from irdocs.content.model import Condition, Course, Drawing, Procedure, Term, Topic
+from irdocs.content.model import Condition, Course, Drawing, Procedure, RiskClass, Term, Topic
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Prose
 
@@ -32,11 +33,25 @@ LISTS: Mapping[str, type] = {"glossary": Term, "images": Drawing}
 """Kind of file that maps names to records. `images` has one half only: everything in one file."""
 
 _TEXT = {"type": "string", "pattern": r"\S"}
-_CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("Item", "policy"): ("", *SLOTS),
-    ("Question", "key"): ("a", "b", "c", "d", "e"),
+_SOME = {"pattern": r"\S"}
+_COUNT = {"minimum": 0}
+_RULES: Mapping[tuple[str, str], dict[str, Any]] = {
+    ("Item", "policy"): {"enum": ["", *SLOTS]},
+    ("Question", "key"): {"enum": list("abcde")},
+    ("Question", "options"): {"required": list("abcde"), "maxProperties": 5},
+    ("EasyRow", "section"): {"enum": list(SECTIONS)},
+    ("EasyRow", "picture"): _SOME,
+    ("Review", "version"): _SOME,
+    ("Drawing", "alt"): _SOME,
+    ("Drawing", "licence"): _SOME,
+    ("Procedure", "absent_risks"): {"propertyNames": {"enum": [one.value for one in RiskClass]}},
+    ("Procedure", "no_treatment"): {"minItems": 1},
+    ("Frequency", "cases"): _COUNT,
+    ("Frequency", "low"): _COUNT,
+    ("Frequency", "of"): {"minimum": 1},
+    ("Frequency", "as_stated"): {"pattern": "%"},
 }
-"""Fields of text with a known list of values."""
+"""What rules ask of one field, beyond its type, in the half where it belongs."""
 _ONE_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Frequency": (
         ("cases", "of"),
@@ -135,7 +150,9 @@ class _Maker:
             inside = records_in(hint)
             if not self._stands_here(one, inside):
                 continue
-            made = self._choice(kind, name) or self.value(hint)
+            made = self.value(hint)
+            if one.metadata.get("half") in self.marks:
+                made |= _RULES.get((kind.__name__, name), {})
             properties[name] = {"description": one.metadata.get("doc", ""), **made}
             if _needed(one) and (not inside or any(self._needs(inner) for inner in inside)):
                 required.append(name)
@@ -172,10 +189,6 @@ class _Maker:
             if any(self._needs(inner, (*above, kind)) for inner in inside):
                 return True
         return False
-
-    def _choice(self, kind: type, name: str) -> dict[str, Any] | None:
-        known = _CHOICES.get((kind.__name__, name))
-        return {"enum": list(known)} if known else None
 
     def value(self, hint: Any) -> dict[str, Any]:
         """Return the schema of a value of a type."""
