@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from irdocs.records import dataclass
 
@@ -27,8 +28,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file that a person edits. Line and column count from 1; 0 means the whole file."""
 
     path: str
@@ -60,7 +60,8 @@ class Problem:
 
     def as_json(self) -> str:
         """The problem as one line of JSON."""
-        return json.dumps(asdict(self) | {"severity": self.severity.word}, ensure_ascii=False)
+        told = asdict(self) | {"severity": self.severity.word, "location": self.location._asdict()}
+        return json.dumps(told, ensure_ascii=False)
 
 
 @dataclass

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 
 from irdocs.content.cache import fingerprint, keep_check, keep_entry, read_check, read_entry
 from irdocs.content.library import Library, note_uses, trim
-from irdocs.figures.shapes import Picture
-from irdocs.figures.svg import read_drawing
 from irdocs.files import cache_folder
-from irdocs.layout.brand import Brand, find_brands, load_brand
-from irdocs.layout.catalogue import Layout, find_layouts, load_layout
 from irdocs.locale import FOLDER as LOCALES
 from irdocs.locale import Locale, load_locale
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.records import dataclass
 
-if TYPE_CHECKING:
-    from irdocs.content.survey import Row
+if TYPE_CHECKING:  # each is imported where it is used: a check whose findings are kept needs none of them
+    from irdocs.content.grades import Row
+    from irdocs.figures.shapes import Picture
+    from irdocs.layout.brand import Brand
+    from irdocs.layout.catalogue import Layout
     from irdocs.layout.template import Templates
 
 SHIPPED = Path(__file__).parent / "library"
@@ -189,15 +188,21 @@ class Project:
 
     def layout_names(self) -> list[str]:
         """Return the names of all layouts."""
+        from irdocs.layout.catalogue import find_layouts
+
         return find_layouts(self.layouts)
 
     def brand_names(self) -> list[str]:
         """Return the names of all brands."""
+        from irdocs.layout.brand import find_brands
+
         return find_brands(self.layouts)
 
     def layout(self, name: str) -> Layout | None:
         """Return a layout; None, with the faults kept, where it cannot be used."""
         if name not in self._layouts:
+            from irdocs.layout.catalogue import load_layout
+
             _ = self._layouts_state  # taken before anything is read
             self._layouts[name] = load_layout(self.layouts, name, self.problems)
         return self._layouts[name]
@@ -205,6 +210,8 @@ class Project:
     def brand(self, name: str) -> Brand | None:
         """Return a brand; None, with the faults kept, where it cannot be used."""
         if name not in self._brands:
+            from irdocs.layout.brand import load_brand
+
             _ = self._layouts_state
             self._brands[name] = load_brand(self.layouts, name, self.problems)
         return self._brands[name]
@@ -220,6 +227,8 @@ class Project:
             return None
         path = self.picture_file(library, name)
         shown = f"{self.content.name}/images/{record.file or f'{name}.svg'}"
+        from irdocs.figures.svg import read_drawing
+
         return read_drawing(path, problems, shown)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from irdocs.content.numbers_in_prose import PATTERNS, may_hold_evidence
 from irdocs.content.quantities import Frequency, Measure, Quantity, Relation, band, choose_denominator, show
 from irdocs.content.wording import Speaker
 from irdocs.locale import load_locale
@@ -145,3 +146,10 @@ def test_measures(measure: dict[str, Decimal | str], said: str) -> None:
 def test_relations_are_those_of_the_source() -> None:
     assert Frequency(as_stated="under 2%").bounds()[0] is Relation.FEWER_THAN
     assert Frequency(as_stated="2% to 4%").bounds() == (Relation.RANGE, Fraction(1, 50), Fraction(1, 25))
+
+
+@given(st.data())
+def test_no_text_that_a_pattern_finds_is_passed_over(data: st.DataObject) -> None:
+    _, pattern = data.draw(st.sampled_from(PATTERNS))
+    text = data.draw(st.from_regex(pattern))
+    assert may_hold_evidence(text)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from irdocs.content.grades import flesch_kincaid
 from irdocs.content.library import Library
 from irdocs.content.load import load_terms
-from irdocs.content.reading import Ruler, flesch_kincaid, sentences_of
+from irdocs.content.reading import Ruler, sentences_of
 from irdocs.content.syllables import syllables, words_of
 from irdocs.problems import Problems
 from tests.test_shipped import ROOT
@@ -203,5 +204,5 @@ def test_sentences_and_words() -> None:
     assert sentences_of("It is 2.5 mm wide. “Is it?” Yes. 5 in 100 are.") == [
         "It is 2.5 mm wide.", "“Is it?", "Yes.", "5 in 100 are."
     ]  # fmt: skip
-    assert list(words_of("image-guided – and/or so (it)")) == ["image", "guided", "and", "or", "so", "(it)"]
+    assert words_of("image-guided – and/or so (it)") == ["image", "guided", "and", "or", "so", "(it)"]
     assert flesch_kincaid(0, 0, 0) == 0

@@ -10,7 +10,7 @@ from irdocs.commands.told import end, near, open_project, shown_place, store_of
 from irdocs.problems import Location, Problems, Severity
 
 if TYPE_CHECKING:
-    from irdocs.content.survey import Row
+    from irdocs.content.grades import Row
     from irdocs.project import Project
 
 
@@ -28,10 +28,11 @@ def check(options: argparse.Namespace) -> int:
             told = f"{count} subjects checked"
             if options.reading and rows:
                 _print_grades(rows)
-        for name in project.layout_names():
-            project.layout(name)
-        for name in project.brand_names():
-            project.brand(name)
+        if not names:
+            for name in project.layout_names():
+                project.layout(name)
+            for name in project.brand_names():
+                project.brand(name)
         problems.extend(project.problems)
     advice = sum(one.severity is Severity.ADVICE for one in problems)
     if advice and not (names or options.advice or options.json or options.report):

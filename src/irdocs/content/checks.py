@@ -1,6 +1,6 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from irdocs.content.approval import Role, standing
 from irdocs.content.consent import check_consent
@@ -9,7 +9,7 @@ from irdocs.content.found_at import place_of
 from irdocs.content.governance import check_governance, check_picture
 from irdocs.content.library import Library
 from irdocs.content.model import Option, Procedure, Subject, Topic
-from irdocs.content.numbers_in_prose import evidence_in, read_names
+from irdocs.content.numbers_in_prose import evidence_in, own_names, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
 from irdocs.content.quantities import RELATIVE, Comparison, NotKnown, Quantity
@@ -173,33 +173,40 @@ def _check_use(
 
 
 def _check_source(key: str, library: Library, at: Location, problems: Problems) -> None:
-    known = key in library.references or key in library.faulty_sources or library.every_source_known
-    if not known:
+    if library.sources is not None and key not in library.sources:
         problems.error(
-            "unknown-reference", at, f'source "{key}" is not in references.yaml', nearest(key, list(library.references))
+            "unknown-reference", at, f'source "{key}" is not in references.yaml', nearest(key, list(library.sources))
         )
+
+
+_NAMING: dict[str, tuple[str, str, Callable[[Subject, Library], Collection[str]]]] = {
+    "quantity": ("unknown-quantity", "quantity", lambda subject, _: subject.quantities),
+    "policy": ("unknown-policy", "local policy", lambda _, __: SLOTS),
+    "figure": ("unknown-figure", "figure", lambda subject, _: subject.figures),
+    "picture": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
+    "drawing": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
+    "drawings": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
+}
+"""Field that holds the name of something -> the rule, what it names, and what there is of it."""
 
 
 def _check_reference_fields(place: Place, subject: Subject, library: Library, problems: Problems) -> None:
-    name, value = place.path[-1], place.value
-    at = _place_of(place, subject, library)
-    if len(place.path) > 1 and place.path[-2] == "source" and isinstance(value, str):
-        _check_source(value, library, at, problems)
-    elif name == "quantity" and isinstance(value, str) and value and value.partition(":")[0] not in subject.quantities:
-        problems.error(
-            "unknown-quantity", at, f'there is no quantity "{value}"', nearest(value, list(subject.quantities))
-        )
-    elif name == "policy" and isinstance(value, str) and value and value not in SLOTS:
-        problems.error("unknown-policy", at, f'there is no local policy "{value}"', nearest(value, list(SLOTS)))
-    elif name == "figure" and isinstance(value, str) and value and value not in subject.figures:
-        problems.error("unknown-figure", at, f'there is no figure "{value}"', nearest(value, list(subject.figures)))
-    elif (
-        (name in ("picture", "drawing") or (len(place.path) > 1 and place.path[-2] == "drawings"))
-        and isinstance(value, str)
-        and value
-        and value not in library.drawings
-    ):
-        problems.error("unknown-drawing", at, f'there is no drawing "{value}"', nearest(value, list(library.drawings)))
+    value, path = place.value, place.path
+    if not isinstance(value, str):
+        return
+    inside = path[-2] if len(path) > 1 else ""
+    if inside == "source":
+        if value not in library.references:
+            _check_source(value, library, _place_of(place, subject, library), problems)
+        return
+    naming = _NAMING.get("drawings" if inside == "drawings" else path[-1])
+    if naming is None or not value:
+        return
+    rule, what, there_is = naming
+    known = there_is(subject, library)
+    if value not in known and not (what == "quantity" and value.partition(":")[0] in known):
+        at = _place_of(place, subject, library)
+        problems.error(rule, at, f'there is no {what} "{value}"', nearest(value, list(known)))
 
 
 def _place_of(place: Place, subject: Subject, library: Library) -> Location:
@@ -212,7 +219,7 @@ def _place_of(place: Place, subject: Subject, library: Library) -> Location:
 
 
 def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
-    config = library.folder / "check.toml"
+    names = own_names(library.folder)
     wrong_answers = {
         id(option)
         for question in subject.questions.values()
@@ -223,7 +230,7 @@ def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, proble
         if isinstance(place.owner, Option) and id(place.owner) in wrong_answers and place.path[-1] == "text":
             continue  # a distractor: it says what is not so
         words = "".join(span.text if isinstance(span, Words) else "␣" for span in spans_of(prose.spans))
-        found = evidence_in(words, config)
+        found = evidence_in(words, names)
         if found:
             problems.error(
                 "number-in-prose", prose.at, f'"{found[1].strip()}" looks like {found[0]} typed into words',

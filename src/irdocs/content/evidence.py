@@ -30,7 +30,7 @@ def check_evidence(subject: Subject, library: Library, budgets: Budgets, today: 
             continue
         if reference.replaced_by:
             newer = reference.replaced_by
-            known = f"cite {newer}" if newer in library.references else "look for what replaced it"
+            known = f"cite {newer}" if newer in (library.sources or ()) else "look for what replaced it"
             problems.advice("replaced-source", at, f'"{key}" is marked as replaced: {newer} (G04)', known)
         year = year_of(reference)
         if year is None:

@@ -9,7 +9,7 @@ from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
 from irdocs.content.model import Approval, Drawing, Subject
 from irdocs.content.prose import Prose
-from irdocs.content.walk import Place, walk
+from irdocs.content.walk import Place, places_of
 from irdocs.content.wording import Speaker
 from irdocs.content.yaml_data import locate
 from irdocs.problems import Location, Problems, nearest
@@ -60,6 +60,7 @@ def check_picture(drawing: Drawing, problems: Problems) -> None:
 
 # --- patients ---------------------------------------------------------------------------------------------------------
 
+_DIGIT = re.compile(r"\d")
 _TEN_DIGITS = re.compile(r"(?<![\d.,-])(\d{3})[ \u00a0-]?(\d{3})[ \u00a0-]?(\d{4})(?![\d-])")
 _BIRTH = re.compile(
     r"\b(?:DOB|D\.O\.B\.?|date\s+of\s+birth|born\s+on)\b[\s:]*(?:the\s+)?"
@@ -83,6 +84,8 @@ def is_nhs_number(digits: str) -> bool:
 
 def patient_in(text: str) -> str:
     """Return what in a text could name a patient: "an NHS number", ...; "" where there is nothing."""
+    if not _DIGIT.search(text):
+        return ""
     if any(is_nhs_number("".join(found.groups())) for found in _TEN_DIGITS.finditer(text)):
         return "an NHS number"
     if _BIRTH.search(text):
@@ -105,7 +108,7 @@ def _no_patient(subject: Subject, library: Library, problems: Problems) -> None:
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Place, str, Location | None]]:
-    for place in walk(subject):
+    for place in places_of(subject):
         if isinstance(place.value, Prose):
             yield place, place.value.source, place.value.at
         elif isinstance(place.value, str) and "://" not in place.value and not isinstance(place.owner, Approval):

@@ -29,10 +29,9 @@ class Library:
     known: dict[str, str] = field(default_factory=dict)
     """Id -> kind of every subject in the folder, loaded or not."""
 
-    faulty_sources: frozenset[str] = frozenset()
-    """Keys of references.yaml whose entries have faults, which have been told."""
-    every_source_known: bool = False
-    """Whether references.yaml could not be read at all: its fault has been told, and no use of it is one."""
+    sources: frozenset[str] | None = frozenset()
+    """Every key of references.yaml, read yet or not, with faults or without. None where it could not be read at all: its
+    fault has been told, and no use of a source is one."""
     places: dict[str, Any] = field(default_factory=dict)
     """Subject -> its merged data with the place of every value, for as long as it is checked."""
     digests: dict[str, str] = field(default_factory=dict)
@@ -56,7 +55,7 @@ def uses(subject: Subject, library: Library) -> tuple[set[str], set[str], set[st
                 elif isinstance(span, TermUse):
                     terms.add(span.term)
         elif isinstance(place.value, str):
-            if place.value in library.references:
+            if place.value in (library.sources or ()):
                 references.add(place.value)
             if place.value in library.drawings:
                 drawings.add(place.value)
@@ -95,4 +94,4 @@ def trim(library: Library) -> Library:
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
     for reference in kept.values():
         _ = reference.printed  # worked out once, and kept with the entry
-    return replace(library, references=kept, places={}, trimmed=True)
+    return replace(library, references=kept, sources=frozenset(kept), places={}, trimmed=True)

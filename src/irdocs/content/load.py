@@ -6,25 +6,17 @@ are one tree, merged by key before it becomes the model.
 
 import dataclasses
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from irdocs.content.library import Library
 from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
-from irdocs.content.references import check_reference, format_references
+from irdocs.content.sources import find_sources, read_sources
 from irdocs.content.structure import structure
-from irdocs.content.yaml_data import Mapping, Sequence, locate, read_yaml
+from irdocs.content.yaml_data import Mapping, locate, read_yaml, shown_path
 from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
-
-
-def shown_path(path: Path, root: Path) -> str:
-    """Return a path as it is told to a person: relative to the project where it lies inside, with forward slashes."""
-    try:
-        return path.relative_to(root.parent).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path]]:
@@ -144,46 +136,6 @@ def load_drawings(folder: Path, language: str, problems: Problems) -> dict[str, 
     return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
 
 
-def load_references(library: Library, problems: Problems) -> None:
-    """Read `references.yaml` (CSL vocabulary); an entry with faults stays known, so that its uses are not faults too."""
-    path = library.folder / "references.yaml"
-    if not path.exists():
-        return
-    shown = shown_path(path, library.folder)
-    data = read_yaml(path, shown, problems)
-    if data is None:
-        library.every_source_known = True
-        return
-    entries: dict[str, dict[str, Any]] = {}
-    places: dict[str, Location] = {}
-    for key, value in data.items():
-        places[str(key)] = data.keys_at[key]
-        if not isinstance(value, Mapping):
-            problems.error(
-                "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
-            )
-            continue
-        entry = _plain(value)
-        faults = check_reference(str(key), entry)
-        for name, message in faults:
-            problems.error("bad-reference", value.keys_at.get(name, data.keys_at[key]), f"{key}: {message}")
-        if not faults:
-            entries[str(key)] = entry
-    library.faulty_sources = frozenset(places) - frozenset(entries)
-    library.references = {
-        key: dataclasses.replace(one, at=places[key]) for key, one in format_references(entries).items()
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Return data without places, for a library that wants plain dicts."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, str) else value
-
-
 def open_library(folder: Path, language: str, problems: Problems) -> Library:
     """Read what subjects share: references, terms, drawings; and find the subjects, without reading them."""
     library = Library(folder, language, asked=frozenset())
@@ -192,7 +144,7 @@ def open_library(folder: Path, language: str, problems: Problems) -> Library:
             "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
         )
         return library
-    load_references(library, problems)
+    find_sources(library, problems)
     library.terms = load_terms(folder, language, problems)
     library.drawings = load_drawings(folder, language, problems)
     library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
@@ -219,14 +171,8 @@ def add_subjects(library: Library, only: set[str] | None, problems: Problems) ->
             library.subjects[name] = subject
             made.append(subject)
     library.asked = None if only is None else asked | only
+    read_sources(library, made, problems)
     return made
-
-
-def load_library(folder: Path, language: str, problems: Problems, only: set[str] | None = None) -> Library:
-    """Read a content folder: every subject, or those in ``only``."""
-    library = open_library(folder, language, problems)
-    add_subjects(library, only, problems)
-    return library
 
 
 def files_of(library: Library) -> list[str]:

@@ -7,24 +7,27 @@ content folder may add its own in `check.toml`.
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from irdocs.problems import Location, Problems
 
 _COUNT = (
-    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|a\s+hundred|a\s+thousand|a\s+dozen|a\s+couple\s+of|several|a\s+few)"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a\s+)?hundred|(?:a\s+)?thousand|"
+    r"a\s+million|(?:a\s+)?dozens?|a\s+couple\s+of|several|a\s+few)\b"
 )
+_PEOPLE = r"(?:people|persons?|patients?|women|woman|men|man|adults?|children|child|cases|procedures)"
 _UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|decades?|mg|mcg|g|kg|ml|mL|l|L|litres?|"
     r"mSv|mm|cm|°C|degrees?|units?|per\s+cent|percent|%|fold|times)"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a percentage", re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent)|\bper\s?cent\b|\bpercentage\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:\d[\d,]*|" + _COUNT + r")\s+(?:in|out\s+of|of)\s+(?:every\s+)?(?:\d[\d,]*|" + _COUNT + r")\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:half|a\s+third|two\s+thirds|a\s+quarter|three\s+quarters|a\s+fifth|a\s+tenth)\s+(?:of|the|as)\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:most|the\s+majority\s+of|nearly\s+all|almost\s+all|almost\s+everyone|nearly\s+everyone|a\s+minority\s+of)\s+(?:people|patients|women|men|cases|of|procedures)\b", re.I)),
+    ("a frequency", re.compile(r"\b(?:\d[\d,]*|" + _COUNT + r")\s+(?:" + _PEOPLE + r"\s+)?(?:in|out\s+of|of|per)\s+(?:every\s+)?(?:\d[\d,]*|" + _COUNT + r")\b", re.I)),
+    ("a frequency", re.compile(r"\b(?:half|(?:a|one|two|three|four)[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+(?:of|the|as)\b", re.I)),
+    ("a frequency", re.compile(r"\b(?:most|the\s+majority\s+of|nearly\s+all|almost\s+all|almost\s+everyone|nearly\s+everyone|a\s+minority\s+of)\s+(?:of|" + _PEOPLE + r")\b", re.I)),
     ("a ratio", re.compile(r"\b(?:twice|double[sd]?|halve[sd]?|triple[sd]?|threefold|tenfold|twofold)\b|\b\d+(?:\.\d+)?\s?(?:-?fold|times)\b", re.I)),
     ("a duration or dose", re.compile(r"\b(?:\d[\d,.]*|" + _COUNT + r")(?:\s?(?:-|–|to|or)\s?(?:\d[\d,.]*|" + _COUNT + r"))?[\s-]?" + _UNIT + r"(?![\w-])")),
     ("a duration or dose", re.compile(r"\bhalf\s+an?\s+(?:hour|day)\b|\ban\s+hour\s+(?:or|and)\b|\b(?:a|one)\s+(?:week|month|year)\s+or\s+(?:two|so)\b|\bfortnight\b", re.I)),
@@ -55,11 +58,8 @@ NAMES: tuple[str, ...] = (
 """Patterns of names: what they match is taken out before the rule looks."""
 
 
-def read_names(path: Path, problems: Problems | None = None, changed: int = 0) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a content folder's own names; what is wrong with the file goes to ``problems``.
-
-    ``changed`` (nanoseconds) only tells one state of the file from another, for the cache.
-    """
+def read_names(path: Path, problems: Problems | None = None) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a content folder's own names; what is wrong with the file goes to ``problems``."""
     if not path.is_file():
         return ()
     at = Location(f"{path.parent.name}/{path.name}")
@@ -79,16 +79,115 @@ def read_names(path: Path, problems: Problems | None = None, changed: int = 0) -
     return tuple(found)
 
 
-_kept_names = cache(read_names)
+@lru_cache(maxsize=8)
+def _kept_names(path: Path, changed: int) -> tuple[re.Pattern[str], ...]:
+    """Return the names of one state of a file; ``changed`` (nanoseconds) tells one state from another."""
+    return read_names(path)
+
+
+def own_names(folder: Path) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a content folder's own names, as its `check.toml` stands now."""
+    path = folder / "check.toml"
+    return _kept_names(path, path.stat().st_mtime_ns) if path.is_file() else ()
 
 
 _NAMES = re.compile("|".join(NAMES))
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_TELLING = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "dozen",
+        "dozens",
+        "couple",
+        "several",
+        "few",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fifth",
+        "fifths",
+        "sixth",
+        "sixths",
+        "eighth",
+        "eighths",
+        "tenth",
+        "tenths",
+        "most",
+        "majority",
+        "nearly",
+        "almost",
+        "minority",
+        "twice",
+        "double",
+        "doubles",
+        "doubled",
+        "halve",
+        "halves",
+        "halved",
+        "triple",
+        "triples",
+        "tripled",
+        "threefold",
+        "tenfold",
+        "twofold",
+        "hour",
+        "week",
+        "month",
+        "year",
+        "fortnight",
+        "cent",
+        "percent",
+        "percentage",
+    ]
+)
 
 
-def evidence_in(text: str, config: Path) -> tuple[str, str] | None:
-    """Return what looks like evidence in plain words ("a percentage", the words), or None."""
+def may_hold_evidence(text: str) -> bool:
+    """Whether a text holds a figure or a word without which no pattern can match: most texts hold none."""
+    return _DIGIT.search(text) is not None or not _TELLING.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def evidence_in(text: str, names: Iterable[re.Pattern[str]]) -> tuple[str, str] | None:
+    """Return what looks like evidence in plain words ("a percentage", the words), or None.
+
+    ``names`` are the folder's own patterns of what is no evidence.
+    """
+    if not may_hold_evidence(text):
+        return None
     rest = _NAMES.sub("␣", text)
-    for name in _kept_names(config, None, config.stat().st_mtime_ns if config.is_file() else 0):
+    for name in names:
         rest = name.sub("␣", rest)
     for what, pattern in PATTERNS:
         found = pattern.search(rest)

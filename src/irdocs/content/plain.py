@@ -10,9 +10,10 @@ from pathlib import Path
 
 from irdocs.content.budgets import Budgets
 from irdocs.content.found_at import found_at
-from irdocs.content.model import Subject, Term
+from irdocs.content.grades import JUDGED_FROM, Measured
+from irdocs.content.model import Subject
 from irdocs.content.prose import Prose, TermUse
-from irdocs.content.reading import JUDGED_FROM, Measured, Ruler, Section, headwords, sentences_of
+from irdocs.content.reading import Ruler, Section, sentences_of
 from irdocs.content.syllables import words_of
 from irdocs.content.walk import spans_of
 from irdocs.content.word_lists import WordLists
@@ -24,6 +25,7 @@ SENTENCE_WORDS, PARAGRAPH_SENTENCES = 20, 3
 PASSIVE_SHARE, PASSIVE_FROM = 0.3, 5
 """The share of the sentences of a section, where it has that many."""
 
+_DIGIT = re.compile(r"\d")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,5}\b")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 STYLES: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -89,7 +91,7 @@ def _sentences(section: Section, budgets: Budgets, root: Path, problems: Problem
         for prose, text in passage.pieces:
             sentences = sentences_of(text)
             for index, sentence in enumerate(sentences):
-                count = sum(1 for _ in words_of(sentence)) if len(sentence) > 2 * SENTENCE_WORDS else 0
+                count = len(words_of(sentence)) if len(sentence) > 2 * SENTENCE_WORDS else 0
                 if count > SENTENCE_WORDS:
                     _tell(
                         "long-sentence",
@@ -175,7 +177,7 @@ def _words(prose: Prose, text: str, lists: WordLists, root: Path, problems: Prob
 
 
 def _style(prose: Prose, text: str, root: Path, problems: Problems) -> None:
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return
     for pattern, what, cure in STYLES:
         if match := pattern.search(text):
@@ -213,12 +215,7 @@ def _abbreviations(subject: Subject, sections: list[Section], lists: WordLists, 
 
 
 def _terms(subject: Subject, sections: list[Section], ruler: Ruler, root: Path, problems: Problems) -> None:
-    waiting = {
-        name.lower(): term
-        for term in ruler.library.terms.values()
-        for name in headwords(term.term)
-        if not name.isupper() and not _is_plain(term)
-    }
+    waiting = ruler.to_explain
     named = _named(subject).lower()
     explained = {term.id for name, term in waiting.items() if name in named}
     for prose, text in _pieces(sections):
@@ -242,9 +239,3 @@ def _terms(subject: Subject, sections: list[Section], ruler: Ruler, root: Path, 
                 f'"{match[0]}" is not explained at or before its first use (P05)',
                 f"write [{term.plain.plain}](term:{term.id}), or say what it is",
             )
-
-
-def _is_plain(term: Term) -> bool:
-    """Whether the plain word is the term itself, or holds it: "liver"."""
-    plain = term.plain.plain.lower()
-    return any(re.search(rf"\b{re.escape(name.lower())}\b", plain) for name in headwords(term.term))

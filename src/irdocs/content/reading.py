@@ -1,28 +1,19 @@
-"""How hard a leaflet is to read: the Flesch-Kincaid grade of each section and of the whole, as it is read.
-
-The grade is that of Kincaid, Fishburne, Rogers and Chissom (1975), in years of school in the United States:
-
-    0.39 * words / sentences + 11.8 * syllables / words - 15.59
-
-A reading age is the grade and 5 years (P01). It is a pointer and no proof (P02): below 100 words it jumps, so a shorter
-section is shown and not judged. Each is worked out twice: as written, and with every headword of the glossary read as
-one short word, because a leaflet on embolisation must say the word.
-"""
+"""What a patient reads of a subject, section by section, and how it is counted for the reading grade (`grades.py`)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from irdocs.content.grades import Measured
 from irdocs.content.library import Library
-from irdocs.content.model import Condition, Item, Paragraphs, Procedure, RedFlag, Subject, Topic
+from irdocs.content.model import Condition, Item, Paragraphs, Procedure, RedFlag, Subject, Term, Topic
 from irdocs.content.prose import Prose
 from irdocs.content.said import policy_words, said
 from irdocs.content.syllables import syllables, words_of
+from irdocs.content.word_lists import Phrases
 from irdocs.content.wording import Speaker
 from irdocs.records import dataclass
 
-JUDGED_FROM = 100
-"""Words: a shorter section is reported and not judged."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(\[]*[^\Wa-z_])")
 
 
@@ -42,48 +33,6 @@ class Section:
 
     name: str
     passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """The counts of a text, as written and with every headword read as one short word."""
-
-    sentences: int = 0
-    words: int = 0
-    syllables: int = 0
-    short_words: int = 0
-    short_syllables: int = 0
-
-    @property
-    def grade(self) -> float:
-        """The Flesch-Kincaid grade as written; 0 for no words."""
-        return flesch_kincaid(self.sentences, self.words, self.syllables)
-
-    @property
-    def grade_with_terms(self) -> float:
-        """The grade with every headword read as one short word."""
-        return flesch_kincaid(self.sentences, self.short_words, self.short_syllables)
-
-    @property
-    def judged(self) -> bool:
-        """Whether it is long enough for a grade to mean something."""
-        return self.words >= JUDGED_FROM
-
-    def __add__(self, other: "Measured") -> "Measured":
-        return Measured(
-            self.sentences + other.sentences,
-            self.words + other.words,
-            self.syllables + other.syllables,
-            self.short_words + other.short_words,
-            self.short_syllables + other.short_syllables,
-        )
-
-
-def flesch_kincaid(sentences: int, words: int, syllable_count: int) -> float:
-    """Return the grade of Kincaid et al. (1975), in school years; 0 for no words."""
-    if not sentences or not words:
-        return 0.0
-    return 0.39 * words / sentences + 11.8 * syllable_count / words - 15.59
 
 
 def sentences_of(text: str) -> list[str]:
@@ -107,11 +56,20 @@ class Ruler:
         }
 
     @cached_property
-    def terms(self) -> re.Pattern[str]:
+    def terms(self) -> Phrases:
         """Finds every headword, in the singular and the plural."""
-        names = {name for term in self.library.terms.values() for name in headwords(term.term)}
-        longest = sorted((re.escape(name) for name in names), key=lambda name: (-len(name), name))
-        return re.compile(rf"\b(?:{'|'.join(longest) or '(?!)'})(?:s|es)?\b", re.IGNORECASE)
+        names = (name for term in self.library.terms.values() for name in headwords(term.term))
+        return Phrases(names, ("", "s", "es"))
+
+    @cached_property
+    def to_explain(self) -> Mapping[str, Term]:
+        """Headword in small letters -> its term, where the plain word is another: "liver" needs no explaining."""
+        return {
+            name.lower(): term
+            for term in self.library.terms.values()
+            for name in headwords(term.term)
+            if not name.isupper() and not _is_plain(term)
+        }
 
     def measure(self, text: str) -> Measured:
         """Count one passage."""
@@ -125,6 +83,12 @@ class Ruler:
     def section(self, section: Section) -> Measured:
         """Count a section."""
         return sum((self.measure(passage.text) for passage in section.passages), Measured())
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether the plain word is the term itself, or holds it."""
+    plain = term.plain.plain.lower()
+    return any(re.search(rf"\b{re.escape(name.lower())}\b", plain) for name in headwords(term.term))
 
 
 def headwords(term: str) -> list[str]:

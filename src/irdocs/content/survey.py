@@ -8,26 +8,16 @@ from irdocs.content.budgets import read_budgets
 from irdocs.content.checks import check_library, check_subject
 from irdocs.content.due import check_due
 from irdocs.content.evidence import check_claims, check_evidence
+from irdocs.content.grades import Measured, Row
 from irdocs.content.library import Library
 from irdocs.content.load import add_subjects, files_of, open_library
 from irdocs.content.model import Course
 from irdocs.content.plain import check_plain
-from irdocs.content.reading import Measured, Ruler, sections_of
+from irdocs.content.reading import Ruler, sections_of
 from irdocs.content.word_lists import word_lists
 from irdocs.content.wording import speaker_for
 from irdocs.locale import Locale
 from irdocs.problems import Problems
-from irdocs.records import dataclass
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table of reading grades."""
-
-    subject: str
-    section: str
-    """"" for the whole leaflet."""
-    measured: Measured
 
 
 def survey(

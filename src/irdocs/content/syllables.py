@@ -8,7 +8,7 @@ are read aloud, abbreviations letter by letter (Flesch 1948).
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -63,6 +63,7 @@ BEGINNINGS: tuple[tuple[str, int], ...] = (
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^aeiouyl]e|[aeiouy]le|ue)$|[^aeiouytd]ed$|(?:[^aeiouyszxgc]|[aeiouy]th)es$")
 _PARTED = re.compile(r"(?<![aeioucstgx])i(?=[aou])|(?<![gq])ua|[aeiou]ing|eo(?!u)|iet|ism$")
+_BETWEEN = re.compile(r"[^\s–/-]*[^\W_][^\s–/-]*")
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+")
 _SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Syllables of the numbers from zero to nineteen."""
@@ -99,11 +100,9 @@ def _dictionary() -> _Dictionary:
     return _Dictionary(gzip.decompress(DATA.read_bytes()))
 
 
-def words_of(text: str) -> Iterator[str]:
-    """Yield the words of a text, between spaces and dashes; what holds no letter and no figure is none."""
-    for piece in text.replace("-", " ").replace("–", " ").replace("/", " ").split():
-        if any(character.isalnum() for character in piece):
-            yield piece
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, between spaces and dashes; what holds no letter and no figure is none."""
+    return _BETWEEN.findall(text)
 
 
 def syllables(word: str, own: Mapping[str, int] | None = None) -> int:

@@ -3,14 +3,12 @@
 import dataclasses
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from irdocs.content.prose import Link, Prose, Span, Strong, TermUse
-from irdocs.records import dataclass
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands in a record."""
 
     path: tuple[str, ...]
@@ -19,23 +17,20 @@ class Place:
     value: Any
 
 
-def walk(record: Any, path: tuple[str, ...] = ()) -> Iterator[Place]:
-    """Yield every value of a record and of the records inside it, in the order of the model."""
-    for name in _names(type(record)):
-        value = getattr(record, name)
-        if value.__class__ in _LEAVES:
-            yield Place((*path, name), record, value)
-        else:
-            yield from _inside(value, (*path, name), record)
+def walk(record: Any) -> list[Place]:
+    """Return every value of a record and of the records inside it, in the order of the model."""
+    found: list[Place] = []
+    _walk(record, (), found)
+    return found
 
 
 @lru_cache(maxsize=2)
-def places_of(record: Any) -> tuple[Place, ...]:
-    """Return what `walk` yields, for rules that look at one subject after another."""
-    return tuple(walk(record))
+def places_of(record: Any) -> list[Place]:
+    """Return what `walk` does, for rules that look at one subject after another."""
+    return walk(record)
 
 
-_LEAVES = frozenset({str, int, bool, type(None)})
+_LEAVES = frozenset({str, int, bool, type(None), Prose})
 """What most values are: told apart first, for a library has half a million of them."""
 
 
@@ -49,20 +44,25 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return _known[kind]
 
 
-def _inside(value: Any, path: tuple[str, ...], owner: Any) -> Iterator[Place]:
-    if value.__class__ in _LEAVES or isinstance(value, Prose):
-        yield Place(path, owner, value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield Place(path, owner, value)
-        yield from walk(value, path)
-    elif isinstance(value, dict):
+def _walk(record: Any, path: tuple[str, ...], found: list[Place]) -> None:
+    for name in _known.get(record.__class__) or _names(record.__class__):
+        _inside(getattr(record, name), (*path, name), record, found)
+
+
+def _inside(value: Any, path: tuple[str, ...], owner: Any, found: list[Place]) -> None:
+    kind = value.__class__
+    if kind in _LEAVES:
+        found.append(Place(path, owner, value))
+    elif kind is dict:
         for key, inner in value.items():
-            yield from _inside(inner, (*path, str(key)), owner)
-    elif isinstance(value, tuple):
+            _inside(inner, (*path, str(key)), owner, found)
+    elif kind is tuple:
         for index, inner in enumerate(value):
-            yield from _inside(inner, (*path, str(index)), owner)
+            _inside(inner, (*path, str(index)), owner, found)
     else:
-        yield Place(path, owner, value)
+        found.append(Place(path, owner, value))
+        if dataclasses.is_dataclass(kind):
+            _walk(value, path, found)
 
 
 def prose_of(record: Any) -> Iterator[tuple[Place, Prose]]:
@@ -72,9 +72,12 @@ def prose_of(record: Any) -> Iterator[tuple[Place, Prose]]:
             yield place, place.value
 
 
+_HOLDING = (Strong, Link, TermUse)
+
+
 def spans_of(spans: tuple[Span, ...]) -> Iterator[Span]:
     """Yield spans and the spans inside them."""
     for span in spans:
         yield span
-        if isinstance(span, Strong | Link | TermUse):
+        if isinstance(span, _HOLDING):
             yield from spans_of(span.spans)

@@ -2,13 +2,41 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from irdocs.records import dataclass
 
 FOLDER = Path(__file__).parent / "plain_words"
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Phrases:
+    """Finds whole phrases in any case. Most texts hold none of them, and are told by their words alone."""
+
+    def __init__(self, phrases: Iterable[str], endings: tuple[str, ...] = ("",)) -> None:
+        """Take phrases, and what each may end in besides: ("", "s", "es") finds the plurals too."""
+        longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+        ends = "|".join(one for one in endings if one)
+        self._pattern = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?:{ends})?(?![\w-])", re.IGNORECASE
+        )
+        firsts = {words[0].lower() for phrase in longest if (words := _LETTERS.findall(phrase))}
+        self._firsts = frozenset(first + ending for first in firsts for ending in endings)
+
+    def _may_be_in(self, text: str) -> bool:
+        return not self._firsts.isdisjoint(_LETTERS.findall(text.lower()))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places of phrases."""
+        return self._pattern.finditer(text) if self._may_be_in(text) else iter(())
+
+    def sub(self, other: str, text: str) -> str:
+        """Return the text with other words in place of each phrase."""
+        return self._pattern.sub(other, text) if self._may_be_in(text) else text
 
 
 @dataclass(frozen=True)
@@ -18,8 +46,8 @@ class WordLists:
     known: frozenset[str]
     promises: Mapping[str, str]
     jargon: Mapping[str, str]
-    promise: re.Pattern[str]
-    jargon_word: re.Pattern[str]
+    promise: Phrases
+    jargon_word: Phrases
     strong: re.Pattern[str]
     passive: re.Pattern[str]
 
@@ -36,8 +64,8 @@ def word_lists(language: str) -> WordLists | None:
         frozenset(data["known"]),
         data["promises"],
         data["jargon"],
-        _whole(data["promises"]),
-        _whole(data["jargon"]),
+        Phrases(data["promises"]),
+        Phrases(data["jargon"]),
         _whole(data["strong"]),
         re.compile(
             r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:(?:not|also|often|then|only|usually|never|now|\w+ly)\s+){0,2}"

@@ -5,6 +5,7 @@ away: the place of each key and value, keys that stand twice, and numbers as the
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from irdocs.problems import Location, Problems
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
-_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s*]", re.MULTILINE)
+_ALIAS = re.compile(r"\*(?<![^\s\[{,:-]\*)[^\s*]")
 """What an alias looks like; words may look so too, so the parser decides."""
 
 
@@ -78,8 +79,22 @@ for _tag, _pattern, _first in (
         )
 
 
+def shown_path(path: Path, root: Path) -> str:
+    """Return a path as it is told to a person: relative to the project where it lies inside, with forward slashes."""
+    try:
+        return path.relative_to(root.parent).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
 def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
     """Read a file whose top is a mapping; ``shown`` is its name in problems. Returns None where it cannot be read."""
+    text = read_text(path, shown, problems)
+    return None if text is None else parse_yaml(text, shown, problems)
+
+
+def read_text(path: Path, shown: str, problems: Problems) -> str | None:
+    """Return the text of a file; None, with the fault told, where it cannot be read."""
     here = Location(shown)
     try:
         raw = path.read_bytes()
@@ -92,12 +107,17 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
         problems.error("too-large", here, f"the file has {len(raw):,} bytes", "a record is text: 2 MB at most")
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         problems.error("not-utf-8", Location(shown, line, column), "this is not UTF-8 text", "save the file as UTF-8")
         return None
+
+
+def parse_yaml(text: str, shown: str, problems: Problems) -> Mapping | None:
+    """Read text whose top is a mapping. Returns None, with every fault told, where it cannot be read."""
+    here = Location(shown)
     if too_deep := _too_deep(text):
         problems.error("too-deep", Location(shown, too_deep, 1), "brackets are nested too deep", "a record is flat")
         return None
@@ -127,7 +147,8 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
         problems.error("empty", here, "the file is empty", "fill it in, or remove it")
         return None
     try:
-        data = _Reader(shown, problems).value(node, 0)
+        reader = _Reader(shown, problems)
+        data = reader.value(node, reader.place(node), 0)
     except RecursionError:
         problems.error("too-deep", here, "it is nested too deep", "a record is flat")
         return None
@@ -139,21 +160,20 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
     return data
 
 
+_NESTING = re.compile(r"[\[{\]}]|^[^\s\[\]{},][^\[\]{}\n]*:(?=\s|$)", re.MULTILINE)
+"""A bracket, or a key at the margin: before it every bracket is closed, or was words."""
+
+
 def _too_deep(text: str) -> int:
     """Return the line at which flow brackets nest too deep for a record (and for the C parser's stack), or 0."""
-    if text.count("[") + text.count("{") <= DEEPEST:
-        return 0
     depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        for character in line:
-            if character in "[{":
-                depth += 1
-                if depth > DEEPEST:
-                    return number
-            elif character in "]}":
-                depth = max(0, depth - 1)
-        if depth and re.match(r"^[^\s\[\]{},][^\[\]{}]*:(\s|$)", line):
-            depth = 0  # a new key at the margin: the brackets before were words
+    for found in _NESTING.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return text.count("\n", 0, found.start()) + 1
+        else:
+            depth = depth - 1 if depth and found[0] in "]}" else 0
     return 0
 
 
@@ -166,8 +186,17 @@ def _tell_aliases(text: str, shown: str, problems: Problems) -> bool:
     return bool(marks)
 
 
-_STANDARD = "tag:yaml.org,2002:"
-_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null"})
+_TAGS = {f"tag:yaml.org,2002:{name}": name for name in ("map", "seq", "str", "int", "float", "bool", "null")}
+
+
+_CONVERT: dict[str, Callable[[str], Any]] = {
+    "int": int,
+    "float": Decimal,
+    "bool": lambda typed: {"true": True, "false": False}[typed.lower()],
+    "null": lambda typed: None,
+}
+LONGEST_NUMBER = 20
+"""Characters."""
 
 
 class _Reader:
@@ -181,11 +210,16 @@ class _Reader:
         mark = node.start_mark
         return Location(self.shown, mark.line + 1, mark.column + 1)
 
-    def value(self, node: yaml.Node, depth: int) -> Any:
-        at = self.place(node)
+    def value(self, node: yaml.Node, at: Location, depth: int) -> Any:
         if depth > DEEPEST:
             raise RecursionError
-        if not node.tag.startswith(_STANDARD) or node.tag.removeprefix(_STANDARD) not in _TAGS:
+        kind = _TAGS.get(node.tag)
+        if kind == "str" and isinstance(node, yaml.ScalarNode):
+            text = Text(node.value)
+            # The words of a block scalar begin on the line below its mark.
+            text.at = Location(self.shown, at.line + 1, 1) if node.style in ("|", ">") else at
+            return text
+        if kind is None:
             self.problems.error("yaml-tag", at, f"the tag {node.tag} is not read", "write plain text or a number")
             return UNREADABLE
         if isinstance(node, yaml.MappingNode):
@@ -193,53 +227,45 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node, at, depth)
         assert isinstance(node, yaml.ScalarNode)
-        return self.scalar(node, at)
+        return self.scalar(kind, node.value, at)
 
     def mapping(self, node: yaml.MappingNode, at: Location, depth: int) -> Mapping:
         result = Mapping(at)
         for key_node, value_node in node.value:
             key_at = self.place(key_node)
-            key = self.value(key_node, depth + 1)
-            if not isinstance(key, (str, int)) or isinstance(key, bool):
+            key = key_node.value if _TAGS.get(key_node.tag) == "str" else self.value(key_node, key_at, depth + 1)
+            if key.__class__ not in (str, int):
                 self.problems.error("bad-key", key_at, "a key must be a word or a whole number", "put it in quotes")
                 continue
-            key = str(key) if isinstance(key, str) else key
             if key in result:
                 first = result.keys_at[key]
                 self.problems.error(
                     "double-key", key_at, f'the key "{key}" stands twice', f"it already stands in line {first.line}"
                 )
                 continue
-            result[key] = self.value(value_node, depth + 1)
+            value_at = self.place(value_node)
+            result[key] = self.value(value_node, value_at, depth + 1)
             result.keys_at[key] = key_at
-            result.values_at[key] = self.place(value_node)
+            result.values_at[key] = value_at
         return result
 
     def sequence(self, node: yaml.SequenceNode, at: Location, depth: int) -> Sequence:
         result = Sequence(at)
         for item in node.value:
-            result.append(self.value(item, depth + 1))
-            result.items_at.append(self.place(item))
+            item_at = self.place(item)
+            result.append(self.value(item, item_at, depth + 1))
+            result.items_at.append(item_at)
         return result
 
-    def scalar(self, node: yaml.ScalarNode, at: Location) -> Any:
-        kind = node.tag.removeprefix(_STANDARD)
-        if kind == "int":
-            return int(node.value) if len(node.value) < 20 else self._huge(at)
-        if kind == "float":
-            return Decimal(node.value) if len(node.value) < 30 else self._huge(at)
-        if kind == "bool":
-            return node.value[0] in "tT"
-        if kind == "null":
-            return None
-        text = Text(node.value)
-        # The words of a block scalar begin on the line below its mark.
-        text.at = Location(self.shown, at.line + 1, 1) if node.style in ("|", ">") else at
-        return text
-
-    def _huge(self, at: Location) -> Unreadable:
-        self.problems.error("huge-number", at, "this number is too long to be one", "put text in quotes")
-        return UNREADABLE
+    def scalar(self, kind: str, typed: str, at: Location) -> Any:
+        if kind in ("int", "float") and len(typed) > LONGEST_NUMBER:
+            self.problems.error("huge-number", at, "this number is too long to be one", "put text in quotes")
+            return UNREADABLE
+        try:
+            return _CONVERT[kind](typed)
+        except (ArithmeticError, ValueError, KeyError):  # only where a tag says what the value is not
+            self.problems.error("yaml-tag", at, f'"{typed}" is not what its tag says', "take the tag out")
+            return UNREADABLE
 
 
 def locate(data: Mapping, path: tuple[str, ...]) -> Location:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from irdocs.content.approval import Role, as_approved, seen, words_hash
 from irdocs.content.evidence import year_of
+from irdocs.content.grades import Row
 from irdocs.content.library import Library
 from irdocs.content.model import Subject
 from irdocs.content.prose import Citation, Prose
 from irdocs.content.said import said
 from irdocs.content.statements import Statement, statements
-from irdocs.content.survey import Row
 from irdocs.content.walk import spans_of
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.desk.trace import phrases

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +213,7 @@ def _check_tables(
             problems.error("unknown-key", at(key), f'"{key}" is not a length of a page', nearest(key, sorted(known)))
     missing = [key for key in LENGTHS if key not in page]
     if missing:
-        where = at("page") if "page" in data else replace(at("page"), line=1, column=1)
+        where = at("page") if "page" in data else at("page")._replace(line=1, column=1)
         told = ", ".join(missing)
         problems.error("missing-key", where, f"the page has no {told}", "add them under [page], in millimetres")
     for name, style in {**data.get("type", {}), **_table(variant, "type")}.items():
