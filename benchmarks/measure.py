@@ -41,10 +41,15 @@ def interleaved(rounds: int, *runs: Callable[[int], float | object]) -> list[flo
     return [statistics.median(one) for one in times]
 
 
-def whole_process(rounds: int, *commands: list[str]) -> list[float]:
-    """Time whole processes in turn; return the median wall milliseconds of each."""
+def whole_process(rounds: int, *commands: list[str], kept: bool = True) -> list[float]:
+    """Time whole processes in turn; return the median wall milliseconds of each.
+
+    Without ``kept`` none of them finds, or leaves, anything in the cache of irdocs.
+    """
     times: list[list[float]] = [[] for _ in commands]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    if not kept:
+        environment["IRDOCS_CACHE"] = __file__  # a file is no folder, so nothing can be kept in it
     for number in range(rounds + 1):
         for index, command in enumerate(commands):
             start = time.perf_counter()

@@ -186,13 +186,14 @@ def main() -> int:
                 rows += section(project, options.rounds)
                 print(table(rows[-8:]), flush=True)
         if "check" in chosen:
-            rows += check.check(options.rounds)
-            print(table(rows[-2:]), flush=True)
+            found = check.check(options.rounds)
+            print(table(found), flush=True)
+            rows += found
         text = table(rows)
         if "scale" in chosen:
-            found = scale.table(options.documents)
-            print(found)
-            text += f"\n\n{found}"
+            scaled = scale.table(options.documents)
+            print(scaled)
+            text += f"\n\n{scaled}"
     if options.write:
         commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, cwd=ROOT)
         stamp = f"{date.today().isoformat()}, commit {commit.stdout.strip()}, {platform.python_implementation()} "
