@@ -231,7 +231,7 @@ def test_the_floors_of_the_page_are_those_that_are_kept() -> None:
 
 def test_every_rule_of_content_is_explained() -> None:
     """Each rule that content can break is in the table that docs/rules.md is made from, and the table names no other."""
-    told = re.compile(r'(?:\.(?:error|warning|note|advice)|_Fault|_tell)\(\s*"([a-z0-9-]+)"')
+    told = re.compile(r'(?:\.(?:error|warning|note|advice)|_Fault|_tell|^    "\w+": )\(\s*"([a-z0-9-]+)"', re.MULTILINE)
     rules = {
         rule
         for path in (ROOT / "src" / "irdocs" / "content").glob("*.py")
