@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from irdocs.arguments import _subject
 from irdocs.cli import main
+from irdocs.content.model import KINDS
 from tests.project import BASE, LAYOUTS, TODAY, write_content
 from tests.test_cases import CASES, content_with, layouts_with
 
@@ -158,7 +160,9 @@ def test_a_folder_without_permission_is_told(closed: str) -> None:
         output.mkdir(mode=0o755)
         code = """
 import os, sys
+from irdocs.arguments import _subject
 from irdocs.cli import main
+from irdocs.content.model import KINDS
 closed, output, *arguments = sys.argv[1:]
 assert main([*arguments, "--quiet", "--output", output + "-before"]) == 0
 os.chmod(closed, 0o700 if os.getuid() == 0 else 0o000 if closed != output else 0o555)
@@ -257,3 +261,26 @@ def test_as_a_module_and_as_a_library(content: Path, tmp_path: Path) -> None:
     project = irdocs.Project.open(content, LAYOUTS, tmp_path / "made")
     report = irdocs.build(project, [irdocs.Job(BASE, "leaflet")], TODAY)
     assert not report.failed
+
+
+@pytest.mark.parametrize(
+    "path", ["{0}/topics/short-history", "{0}/topics/short-history/en.yaml", "topics\\short-history\\"]
+)
+def test_a_path_into_a_subject_stands_for_it(content: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
+    (content / "topics" / "short-history" / "en.yaml").write_text("title: 3\n", encoding="utf-8")
+    status, _, told = run(capsys, content, "check", path.format(content.as_posix()))
+    assert status == 1
+    assert "topics/short-history/en.yaml:1:" in told
+
+
+def test_a_file_that_subjects_share_is_checked_with_all_of_them(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "topics" / "short-history" / "en.yaml").write_text("title: 3\n", encoding="utf-8")
+    status, _, told = run(capsys, content, "check", (content / "references.yaml").as_posix())
+    assert status == 1
+    assert "topics/short-history/en.yaml:1:" in told
+
+
+def test_the_folders_of_subjects_are_those_that_paths_are_read_by() -> None:
+    assert {_subject(f"content/{kind}/one/facts.yaml") for kind in KINDS} == {"one"}

@@ -1,6 +1,7 @@
 """What the command line understands: commands, options and their help."""
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ examples:
   irdocs build --brand example-trust --layout deck   decks in a hospital's own template
   irdocs batch tonight.csv                           what a table asks for
   irdocs check                                       problems in all content, nothing is written
+  irdocs check content/procedures/ivc-filter/en.yaml problems in one subject, with advice
   irdocs check output/**/*.pdf                       problems in finished files
   irdocs show tree image-guided-biopsy               what a leaflet says, before it has a look
   irdocs new procedure kidney-biopsy                 a scaffold to fill in
@@ -28,6 +30,15 @@ columns, or keys of a [[jobs]]; each may be left out or empty, and a cell may na
   language   codes                              (empty: those of --language)
   format     pdf, pptx, gift, qti               (empty: all)
 """
+
+
+_OF_SUBJECT = re.compile(r"(?:^|/)(?:procedures|conditions|topics|courses)/([^/]+)")
+
+
+def _subject(text: str) -> str:
+    """Return the id of a subject; a path to its folder, or to a file in it, stands for it: an editor knows only that."""
+    found = _OF_SUBJECT.search(text.replace("\\", "/"))
+    return found[1] if found else text
 
 
 def _day(text: str) -> date:
@@ -101,7 +112,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
 
 def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("build", help="make leaflets and decks", description="Make leaflets and decks.")
-    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="ids of subjects (default: all)")
+    parser.add_argument("subjects", nargs="*", type=_subject, metavar="SUBJECT", help="ids of subjects (default: all)")
     parser.add_argument("--layout", action="append", metavar="NAME", help="a layout; repeatable (default: all)")
     parser.add_argument("--variant", action="append", metavar="NAME", help="a variant, such as large; repeatable")
     parser.add_argument("--black", action="store_true", help="the edition in black only")
@@ -162,7 +173,7 @@ def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "What is made holds patient data: keep the folder as you keep the table.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject")
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject")
     parser.add_argument(
         "--people", type=Path, required=True, metavar="FILE.csv", help="a row a person: name, date, time, place, ..."
     )
@@ -182,8 +193,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "subjects",
         nargs="*",
+        type=_subject,
         metavar="SUBJECT|FILE",
-        help="ids of subjects, .pdf and .pptx files (default: all subjects)",
+        help="ids of subjects, or paths of their files; .pdf and .pptx files (default: all subjects)",
     )
     parser.add_argument("--advice", action="store_true", help="show advice on style also where no subject is named")
     parser.add_argument(
@@ -199,7 +211,7 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="what is overdue or awaits approval",
         description="Show which reviews are overdue or come due, what awaits approval, and which words changed since.",
     )
-    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="ids of subjects (default: all)")
+    parser.add_argument("subjects", nargs="*", type=_subject, metavar="SUBJECT", help="ids of subjects (default: all)")
     parser.add_argument(
         "--within", type=_count, default=6, metavar="MONTHS", help="how far ahead a review comes due (default: 6)"
     )
@@ -220,7 +232,7 @@ def _add_approve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "When a word, term, drawing or source changes, the subject awaits approval again.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject")
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject")
     parser.add_argument("--by", required=True, metavar="NAME", help="who approved, as it is printed: name and post")
     parser.add_argument("--role", required=True, choices=("clinical approver", "lay reviewer", "translator"))
     _shared(parser)
@@ -247,7 +259,7 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         description="Show a subject at one stage: its record, the markup, the tree, or what stands in the finished file.",
     )
     parser.add_argument("stage", choices=("content", "markup", "tree", "tags", "outline"))
-    parser.add_argument("subject", metavar="SUBJECT")
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT")
     parser.add_argument("--layout", default="", metavar="NAME", help="the layout (default: leaflet; outline: deck)")
     parser.add_argument("--variant", default="", metavar="NAME")
     parser.add_argument("--brand", default="default", metavar="NAME")
@@ -262,7 +274,7 @@ def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "that says it. The files are read back; nothing is taken from the record but the number.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("subject", metavar="SUBJECT")
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT")
     parser.add_argument("risk", nargs="?", default="", metavar="RISK", help="a risk, a benefit or a quantity")
     _shared(parser)
 
@@ -287,7 +299,7 @@ def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "reading, approvals and problems; its README.md goes through the ten areas of PIF TICK.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("subject", metavar="SUBJECT", help="the id of a subject that has a leaflet")
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject that has a leaflet")
     parser.add_argument(
         "--into", type=Path, metavar="DIR", help="the folder (default: evidence, beside the leaflet in the output)"
     )

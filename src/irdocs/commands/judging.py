@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def check(options: argparse.Namespace) -> int:
     files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
     names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    if any(name.lower().endswith((".yaml", ".toml", ".j2")) and Path(name).is_file() for name in names):
+        names = []  # what a file that subjects share does can show in all of them
     problems = Problems()
     for path in files:
         problems.extend(_check_file(path))
