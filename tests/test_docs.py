@@ -232,9 +232,10 @@ def test_the_floors_of_the_page_are_those_that_are_kept() -> None:
 def test_every_rule_of_content_is_explained() -> None:
     """Each rule that content can break is in the table that docs/rules.md is made from, and the table names no other."""
     told = re.compile(r'(?:\.(?:error|warning|note|advice)|_Fault|_tell|^    "\w+": )\(\s*"([a-z0-9-]+)"', re.MULTILINE)
+    source = ROOT / "src" / "irdocs"
     rules = {
         rule
-        for path in (ROOT / "src" / "irdocs" / "content").glob("*.py")
+        for path in (*(source / "content").glob("*.py"), source / "toml_files.py")
         for rule in told.findall(path.read_text(encoding="utf-8"))
     }
     assert set(RULES) == rules

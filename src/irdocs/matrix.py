@@ -9,11 +9,11 @@ from typing import Any
 
 from irdocs.batch import EDITIONS, Wish, jobs_of
 from irdocs.job import EXTENSIONS, Job
-from irdocs.layout.toml_data import read_toml
 from irdocs.locale import languages
 from irdocs.problems import Location, Problems, nearest
 from irdocs.project import Project
 from irdocs.tables import Cell, read_table
+from irdocs.toml_files import read_toml
 
 COLUMNS = ("brand", "subject", "layout", "variant", "edition", "language", "format")
 PLAIN, EVERY = "plain", "*"

@@ -10,11 +10,11 @@ paragraph_sentences = 4
 passive_share = 0.3         # of the sentences of a section
 """
 
-import tomllib
 from pathlib import Path
 
-from irdocs.problems import Location, Problems, nearest
+from irdocs.problems import Problems, nearest
 from irdocs.records import dataclass
+from irdocs.toml_files import place_of, read_toml
 
 
 @dataclass(frozen=True)
@@ -37,25 +37,30 @@ PLAIN = ("grade", "document_grade", "sentence_words", "paragraph_sentences", "pa
 
 def read_budgets(path: Path, problems: Problems) -> Budgets:
     """Read the budgets of a content folder. A file that is no TOML is told by the rule about names in it."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Budgets()
-    at = Location(f"{path.parent.name}/{path.name}")
+    shown = f"{path.parent.name}/{path.name}"
+    data = read_toml(path, shown, Problems()) or {}
+
+    def tell(key: str, message: str, hint: str) -> None:
+        problems.error("bad-budget", place_of(path, shown, key), message, hint)
+
     found: dict[str, float] = {}
     table = data.get("plain", {})
     if not isinstance(table, dict):
-        problems.error("bad-budget", at, "[plain] is not a table", "write [plain] and a line for each budget")
+        tell("plain", "[plain] is not a table", "write [plain] and a line for each budget")
         table = {}
     years = {"guidance_years": data["guidance_years"]} if "guidance_years" in data else {}
     for name, value in (*table.items(), *years.items()):
         if name not in (*PLAIN, "guidance_years") or (name == "guidance_years" and name in table):
-            problems.error("bad-budget", at, f'there is no budget "{name}"', nearest(name, list(PLAIN)))
+            tell(name, f'there is no budget "{name}"', nearest(name, list(PLAIN)))
         elif isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            problems.error("bad-budget", at, f'"{name}" is {value!r}', "a budget is a number above 0")
+            tell(name, f'"{name}" is {value!r}', "a budget is a number above 0")
         else:
             found[name] = float(value)
+    for name in ("names", "owners"):
+        told = data.get(name, [])
+        if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+            tell(name, f'"{name}" is not a list of texts', f'write {name} = ["one", "two"]')
     for name in data:
         if name not in SETTINGS:
-            problems.error("bad-budget", at, f'there is no setting "{name}"', nearest(name, list(SETTINGS)))
+            tell(name, f'there is no setting "{name}"', nearest(name, list(SETTINGS)))
     return Budgets(**found)

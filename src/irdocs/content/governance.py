@@ -1,7 +1,6 @@
 """Rules of governance: who stands behind a text, whose pictures it shows, and that no patient is in it."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from irdocs.content.walk import Place, places_of
 from irdocs.content.wording import Speaker
 from irdocs.content.yaml_data import locate
 from irdocs.problems import Location, Problems, nearest
+from irdocs.toml_files import read_toml
 
 PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
 """Endings of pictures that are made of dots: somebody may be in them."""
@@ -20,10 +20,7 @@ PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
 
 def read_owners(path: Path) -> tuple[str, ...]:
     """Return the owners that `check.toml` knows; () where it names none. A file that cannot be read is told elsewhere."""
-    try:
-        owners = tomllib.loads(path.read_text(encoding="utf-8")).get("owners", ())
-    except (OSError, ValueError):
-        return ()
+    owners = (read_toml(path, path.name, Problems()) or {}).get("owners", ())
     return tuple(one for one in owners if isinstance(one, str)) if isinstance(owners, list) else ()
 
 

@@ -6,12 +6,12 @@ content folder may add its own in `check.toml`.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from irdocs.problems import Location, Problems
+from irdocs.problems import Problems
+from irdocs.toml_files import place_of, read_toml
 
 _COUNT = (
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -58,31 +58,26 @@ NAMES: tuple[str, ...] = (
 """Patterns of names: what they match is taken out before the rule looks."""
 
 
-def read_names(path: Path, problems: Problems | None = None) -> tuple[re.Pattern[str], ...]:
+def read_names(path: Path, problems: Problems) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a content folder's own names; what is wrong with the file goes to ``problems``."""
     if not path.is_file():
         return ()
-    at = Location(f"{path.parent.name}/{path.name}")
+    shown = f"{path.parent.name}/{path.name}"
+    names = (read_toml(path, shown, problems) or {}).get("names", ())
     found: list[re.Pattern[str]] = []
-    try:
-        names = tomllib.loads(path.read_text(encoding="utf-8")).get("names", ())
-    except (OSError, ValueError) as error:
-        if problems is not None:
-            problems.error("broken-toml", at, f"the file cannot be read: {error}", 'write names = ["pattern", ...]')
-        return ()
     for name in names if isinstance(names, list) else ():
         try:
             found.append(re.compile(name))
         except (re.error, TypeError) as error:
-            if problems is not None:
-                problems.error("bad-pattern", at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
+            at = place_of(path, shown, "names")
+            problems.error("bad-pattern", at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
     return tuple(found)
 
 
 @lru_cache(maxsize=8)
 def _kept_names(path: Path, changed: int) -> tuple[re.Pattern[str], ...]:
     """Return the names of one state of a file; ``changed`` (nanoseconds) tells one state from another."""
-    return read_names(path)
+    return read_names(path, Problems())
 
 
 def own_names(folder: Path) -> tuple[re.Pattern[str], ...]:

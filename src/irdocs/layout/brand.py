@@ -8,10 +8,11 @@ from typing import Any
 
 from irdocs.content.model import RANKS, Rank
 from irdocs.content.policy import SLOTS
-from irdocs.layout.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds, place_of, read_toml
+from irdocs.layout.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
 from irdocs.problems import Location, Problems, nearest
 from irdocs.records import dataclass
 from irdocs.theme.palette import COLOURS, PAIRS, contrast
+from irdocs.toml_files import place_of, read_toml
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
 """What a contact block can hold."""

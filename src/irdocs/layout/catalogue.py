@@ -7,21 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.content.model import KINDS
-from irdocs.layout.toml_data import (
-    FLAG,
-    NUMBER,
-    TABLE,
-    TABLES,
-    TEXT,
-    TEXTS,
-    Kind,
-    check_kinds,
-    place_of,
-    read_toml,
-)
+from irdocs.layout.toml_data import FLAG, NUMBER, TABLE, TABLES, TEXT, TEXTS, Kind, check_kinds
 from irdocs.problems import Location, Problems, nearest
 from irdocs.records import dataclass
 from irdocs.theme.model import PageGeometry
+from irdocs.toml_files import place_of, read_toml
 
 FORMATS = ("pdf", "pptx", "gift", "qti")
 KEYS = (
