@@ -10,6 +10,7 @@ import yaml
 
 from irdocs import inputs
 from irdocs.cli import main
+from irdocs.locale import FOLDER, load_locale
 from irdocs.preflight.pdf import tag_tree
 from tests.project import LAYOUTS, write_content
 
@@ -118,6 +119,14 @@ def _due(content: Path) -> None:
     replaced(content / "topics" / SUBJECT / "facts.yaml", "due: 2028-01-15", "due: 2028-02-15")
 
 
+def _order(content: Path) -> None:
+    facts = content / "topics" / SUBJECT / "facts.yaml"
+    lines = facts.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if line.startswith("parts:")) + 1
+    lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    facts.write_text("".join(lines), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [
@@ -128,6 +137,7 @@ def _due(content: Path) -> None:
         (_words_of_a_drawing, "images.balloon.alt"),
         (_reference, "references.GUIDE-2022"),
         (_due, "review.due"),
+        (_order, "parts.(order)"),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )
@@ -186,7 +196,13 @@ def test_nobody_approves_what_has_errors(content: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("subject", "by", "rule"), [(SUBJECT, " ", "no-name"), ("short-hist", NAME, "unknown-subject")]
+    ("subject", "by", "rule"),
+    [
+        (SUBJECT, " ", "no-name"),
+        (SUBJECT, "-", "no-name"),
+        (SUBJECT, "Dr \u202eA", "no-name"),
+        ("short-hist", NAME, "unknown-subject"),
+    ],
 )
 def test_what_cannot_be_approved_is_told(
     content: Path, capsys: pytest.CaptureFixture[str], subject: str, by: str, rule: str
@@ -294,3 +310,19 @@ def test_a_release_refuses_an_empty_telephone_number(ready: Path, capsys: pytest
     replaced(brand, 'night = "01632 960000"\n', "")
     assert release(ready) == 1
     assert '"night" is empty  [empty-number]' in capsys.readouterr().err
+
+
+def test_other_neutral_words_of_a_policy_take_the_approval_back(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no hospital says its own, the neutral words are what a patient reads before the day."""
+    assert approve(content, "vein-widening") == 0
+    assert state(content, capsys, "vein-widening")["awaiting_approval"] == "no"
+    shutil.copytree(FOLDER, content.parent / "locale", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    replaced(content.parent / "locale" / "en.toml", 'fasting = "', 'fasting = "Tell us what you ate. ')
+    monkeypatch.setattr(
+        "irdocs.content.approval.load_locale", lambda code: load_locale(code, content.parent / "locale")
+    )
+    found = state(content, capsys, "vein-widening")
+    assert found["awaiting_approval"] == "yes"
+    assert [one["path"] for one in found["changed_since"]] == ["policy.fasting"]  # type: ignore[attr-defined]

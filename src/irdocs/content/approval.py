@@ -1,23 +1,25 @@
 """Which words an approval was given to, and whether they still are the words: the hash of everything that a reader sees.
 
-What counts is the record, the terms, drawings and sources that it uses, and what the control block prints of the review.
-Comments, the order of keys, layouts and brands do not count. Values that a field has by itself are left out, so that a
-new field of the model withdraws nobody's approval.
+What counts is the record and the order of its entries, the terms, drawings and sources that it uses, the neutral words of
+local policies, and what the control block prints of the review. Comments, the order of keys that is not printed, layouts
+and brands do not count. Values that a field has by itself are left out, so that a new field of the model withdraws
+nobody's approval.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from irdocs.content.library import Library, uses
 from irdocs.content.model import Approval, Course, Subject
-from irdocs.content.prose import Prose
-from irdocs.content.walk import Place, walk
+from irdocs.content.prose import PolicyUse, Prose
+from irdocs.content.walk import Place, places_of, spans_of, walk
+from irdocs.locale import load_locale
 
 
 class Role(StrEnum):
@@ -30,6 +32,10 @@ class Role(StrEnum):
 
 PRINTED = ("version", "owner", "issued", "due")
 """What a reader sees of the review block, beside the names of those who approved."""
+ORDER = "(order)"
+"""Last step of the path of an order: no entry can be called so."""
+_UNORDERED = ("quantities", "support")
+"""Entries that are printed where prose names them, not where they stand."""
 FOLDER = "approved"
 """Folder of a subject that keeps the words as they were approved, a file an approval and language."""
 
@@ -42,6 +48,9 @@ def seen(subject: Subject, library: Library) -> dict[str, str]:
         for path, said in _values(subject, "")
         if not path.startswith("review.") or path.removeprefix("review.") in PRINTED
     }
+    found |= dict(_orders(subject, ""))
+    neutral = load_locale(library.language).words["policy"]
+    found |= {f"policy.{slot}": str(neutral[slot]) for slot in sorted(_policies(subject)) if slot in neutral}
     for key in sorted(terms & set(library.terms)):
         found |= dict(_values(library.terms[key], f"glossary.{key}."))
     for key in sorted(drawings & set(library.drawings)):
@@ -93,6 +102,32 @@ def _values(record: Any, before: str) -> list[tuple[str, str]]:
         if not is_dataclass(place.value) or isinstance(place.value, Prose)
         if (said := _said(place)) is not None
     ]
+
+
+def _orders(record: Any, before: str) -> Iterator[tuple[str, str]]:
+    """Yield the order in which the entries of a record stand, as it is printed."""
+    for one in fields(record):
+        value, path = getattr(record, one.name), f"{before}{one.name}."
+        if isinstance(value, dict):
+            if len(value) > 1 and path.rstrip(".") not in _UNORDERED:
+                yield path + ORDER, ", ".join(map(str, value))
+            inner = [(f"{path}{key}.", entry) for key, entry in value.items()]
+        else:
+            inner = [(path, value)]
+        for place, entry in inner:
+            if is_dataclass(entry) and not isinstance(entry, (Prose, type)):
+                yield from _orders(entry, place)
+
+
+def _policies(subject: Subject) -> set[str]:
+    """Return the local policies that a subject names."""
+    found: set[str] = set()
+    for place in places_of(subject):
+        if isinstance(place.value, Prose):
+            found |= {span.slot for span in spans_of(place.value.spans) if isinstance(span, PolicyUse)}
+        elif place.path[-1] == "policy" and place.value:
+            found.add(str(place.value))
+    return found
 
 
 def _said(place: Place) -> str | None:

@@ -24,7 +24,7 @@ def approve(
     Raises OSError where a file cannot be written.
     """
     by = " ".join(by.split())
-    if not by:
+    if not by.isprintable() or not any(character.isalpha() for character in by):
         problems.error("no-name", Location("--by"), "an approval needs the name of a person", "say who approved")
         return []
     library = project.library(language, {name})

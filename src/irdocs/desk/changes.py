@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
+from irdocs.content.approval import ORDER
 from irdocs.records import dataclass
 
 AROUND = 4
@@ -24,9 +25,23 @@ class Change:
 def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
     """Return what differs, in the order of what stands now; what went comes last."""
     found = [
-        Change(path, _told(path, before.get(path, ""), said)) for path, said in now.items() if before.get(path) != said
+        Change(path, _told(path, before.get(path, ""), said))
+        for path, said in now.items()
+        if before.get(path) != said and not only_grown(path, before.get(path, ""), said)
     ]
-    return found + [Change(path, _told(path, said, "")) for path, said in before.items() if path not in now]
+    return found + [
+        Change(path, _told(path, said, ""))
+        for path, said in before.items()
+        if path not in now and not only_grown(path, said, "")
+    ]
+
+
+def only_grown(path: str, before: str, now: str) -> bool:
+    """Whether two orders differ only in entries that came or went: those are told by themselves."""
+    if not path.endswith(ORDER):
+        return False
+    first, second = before.split(", "), now.split(", ")
+    return [one for one in first if one in second] == [one for one in second if one in first]
 
 
 def _told(path: str, before: str, now: str) -> str:

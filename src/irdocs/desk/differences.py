@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any
 
-from irdocs.content.approval import seen
+from irdocs.content.approval import ORDER, seen
 from irdocs.content.library import Library
 from irdocs.content.model import Subject
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
-from irdocs.desk.changes import word_diff
+from irdocs.desk.changes import only_grown, word_diff
 from irdocs.desk.trace import phrases
 from irdocs.locale import Locale
 from irdocs.records import dataclass
@@ -78,7 +78,7 @@ _PARTS: Mapping[str, tuple[Weight, str]] = {
     "review": (Weight.REVIEW, "review"),
 }
 """Field of a subject -> how much a change in it matters, and what one entry is called."""
-_BEYOND = {"glossary": "term", "images": "drawing", "references": "source"}
+_BEYOND = {"glossary": "term", "images": "drawing", "references": "source", "policy": "local policy"}
 """What stands beside the record, and is read with it."""
 
 
@@ -139,6 +139,12 @@ def _of_subject(old: _Side, new: _Side) -> Iterator[Difference]:
         if before_said == after_said or path in handled or ".".join(parts[:2]) in handled:
             continue
         weight, called = _PARTS.get(parts[0], (Weight.WORDS, ""))
+        if parts[-1] == ORDER:
+            if not only_grown(path, before_said, after_said):
+                yield Difference(
+                    name, weight, f"{_called(parts[:-1], called, new.subject)}: another order: {after_said}"
+                )
+            continue
         if parts[0] == "quantities":
             weight = Weight.NUMBER if parts[-1].isdigit() else Weight.WORDS
         where = _called(parts, called, new.subject)

@@ -64,7 +64,9 @@ def rows_of(project: Project, names: Iterable[str], language: str, today: date, 
     if names:
         strung = {part for one in library.subjects.values() for part in getattr(one, "subjects", ())}
         library = project.library(language, set(names) | strung)
-    wanted = [library.subjects[name] for name in names or sorted(library.subjects) if name in library.subjects]
+    wanted = [
+        library.subjects[name] for name in dict.fromkeys(names or sorted(library.subjects)) if name in library.subjects
+    ]
     rows = [_row(project, one, library, today, months_after(today, within)) for one in wanted]
     return sorted(rows, key=lambda row: (row.due or date.min, row.subject))
 
@@ -72,8 +74,7 @@ def rows_of(project: Project, names: Iterable[str], language: str, today: date, 
 def _row(project: Project, subject: Subject, library: Library, today: date, horizon: date) -> Row:
     review = subject.review
     found = standing(subject, library)
-    given = [one for one in review.approvals if one.role == Role.CLINICAL and one.name]
-    lapsed = given[-1] if given and Role.CLINICAL not in found else None
+    lapsed, then = _lapsed(project, subject, library) if Role.CLINICAL not in found else (None, None)
     return Row(
         subject=subject.id,
         title=subject.title.plain,
@@ -89,7 +90,7 @@ def _row(project: Project, subject: Subject, library: Library, today: date, hori
         lay=found.get(Role.LAY),
         awaiting=not as_approved(subject, library).review.clinical_approver,
         lapsed=lapsed,
-        changes=_since(project, subject, library, lapsed),
+        changes=tuple(changes(then, seen(subject, library))) if then is not None else (),
     )
 
 
@@ -101,13 +102,19 @@ def _term(due: date | None, today: date, horizon: date) -> Term:
     return Term.SOON if due <= horizon else Term.LATER
 
 
-def _since(project: Project, subject: Subject, library: Library, lapsed: Approval | None) -> tuple[Change, ...]:
-    if lapsed is None:
-        return ()
-    kept = read_copy(copy_of(project, library, subject.id, lapsed.words))
-    if kept is None or kept[0] != subject.language:
-        return ()
-    return tuple(changes(kept[1], seen(subject, library)))
+def _lapsed(
+    project: Project, subject: Subject, library: Library
+) -> tuple[Approval, dict[str, str] | None] | tuple[None, None]:
+    """Return the latest clinical approval in the language of a subject, with its words where they were kept."""
+    for one in reversed(subject.review.approvals):
+        if one.role != Role.CLINICAL or not one.name:
+            continue
+        kept = read_copy(copy_of(project, library, subject.id, one.words))
+        if kept is None:
+            return one, None
+        if kept[0] == subject.language:
+            return one, kept[1]
+    return None, None
 
 
 def months_after(day: date, months: int) -> date:
