@@ -122,13 +122,18 @@ class IrdocsError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """Return a hint that names the nearest known word, or lists what is known when none is near."""
+def meant(word: str, known: list[str], least: float = 0.6) -> str:
+    """Return the known word that was probably meant, "" where none is so near; ``least``: from 0 to 1 (the same word)."""
     import difflib  # only wanted when something is wrong
 
-    close = difflib.get_close_matches(word, known, 1, 0.6)
+    return next(iter(difflib.get_close_matches(word, known, 1, least)), "")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return a hint that names the nearest known word, or lists what is known when none is near."""
+    close = meant(word, known)
     if close:
-        return f'did you mean "{close[0]}"?'
+        return f'did you mean "{close}"?'
     if not known:
         return "there are none"
     listed = ", ".join(sorted(known)[:12])

@@ -1,18 +1,22 @@
-"""Good content, broken at random: every fault of a class that is one by definition is told in its file, at its line."""
+"""Good content, broken at random: every fault of a class that is one by definition is told in its file, at its line.
+
+Several at once are told in one run, and nothing that only follows from them.
+"""
 
 import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from irdocs.problems import Severity
+from irdocs.problems import Problem, Severity
 from irdocs.project import Project
-from tests.project import BASE, LAYOUTS, write_content
+from tests.project import BASE, LAYOUTS, TODAY, write_content
 
 FACTS, WORDS = "facts.yaml", "en.yaml"
 Lines = list[str]
@@ -109,6 +113,39 @@ MUTATIONS: dict[str, tuple[str, Mutation, set[str]]] = {
         _replaced(r"\bseverity: (minor|moderate|serious)\b", r"severity: \1er"),
         {"unknown-choice"},
     ),
+    "number in place of an entry": (FACTS, _replaced(r"^  ([a-z-]+): \{.*\}$", r"  \1: 7"), {"wrong-type"}),
+    "number in place of an entry of words": (WORDS, _replaced(r"^  ([a-z-]+): \{.*\}$", r"  \1: 7"), {"wrong-type"}),
+    "number in a list of names": (
+        FACTS,
+        _replaced(r"\bsource: \[(?:TRIAL|GUIDE)-\d{4}\]", "source: [7]"),
+        {"wrong-type"},
+    ),
+    "no date": (FACTS, _replaced(r"^  (due|issued): .*", r"  \1: soon"), {"wrong-type"}),
+    "kind of quantity dropped": (FACTS, _replaced(r"\bfrequency: \{[^}]*\}, ", ""), {"bad-quantity"}),
+    "block renamed": (
+        FACTS,
+        _replaced(r"^(risks|quantities|benefits|questions|review|radiation):", r"\1x:"),
+        {"unknown-key"},
+    ),
+    "block renamed among words": (
+        WORDS,
+        _replaced(r"^(steps|figures|recovery|red_flags|logistics|glance):", r"\1x:"),
+        {"unknown-key"},
+    ),
+    "key dropped among words": (
+        WORDS,
+        _replaced(r"(?<=\{)(?:name|sign|lead|heading): \"[^\"]*\"(?:, )?", ""),
+        {"missing-key"},
+    ),
+    "text without words": (
+        WORDS,
+        _replaced(r"\b(name|lead|text|meaning|sign|title): \"[^\"]*\"", r'\1: ""'),
+        {"empty-text"},
+    ),
+    "quantity misspelt": (WORDS, _replaced(r"\[\[(?!policy:)([a-z-]+)", r"[[\1x"), {"unknown-quantity"}),
+    "term misspelt": (WORDS, _replaced(r"\(term:([a-z-]+)\)", r"(term:\1x)"), {"unknown-term"}),
+    "figure misspelt": (FACTS, _replaced(r"^figure: way", "figure: wax"), {"unknown-figure"}),
+    "drawing misspelt": (FACTS, _replaced(r"\bdrawing: vein\b", "drawing: vain"), {"unknown-drawing"}),
     "unknown rank": (FACTS, _replaced(r"\brank: (straight away|same day)", r"rank: \1 maybe"), {"unknown-choice"}),
     "broken indentation": (FACTS, indentation_broken, {"broken-yaml"}),
     "a frequency typed into prose": (
@@ -136,22 +173,83 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_fault_is_told_at_its_line(
     good: Path, tmp_path_factory: pytest.TempPathFactory, name: str, seed: int
 ) -> None:
-    half, mutate, rules = MUTATIONS[name]
+    faults = broken(good, tmp_path_factory, [name], seed)
+    assert faults.marks, "the small project has nothing to break so"
+    assert not faults.untold(), faults
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    names=st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=2, max_size=4, unique=True), seed=st.integers(0, 10_000)
+)
+def test_faults_are_told_in_one_run_and_nothing_that_follows_from_them(
+    good: Path, tmp_path_factory: pytest.TempPathFactory, names: list[str], seed: int
+) -> None:
+    faults = broken(good, tmp_path_factory, names, seed)
+    assert not faults.untold(), faults
+    assert not faults.noise(), faults
+
+
+@dataclass
+class Broken:
+    """A procedure that was broken, and what was told of it."""
+
+    marks: list[tuple[str, int, str]]
+    """Half, line and kind of each fault, in the order in which they were made."""
+    told: list[Problem]
+    lines: dict[str, Lines]
+
+    def tells(self, problem: Problem, mark: tuple[str, int, str]) -> bool:
+        half, line, name = mark
+        near = name == "broken indentation"  # only the line below shows that it is
+        at = problem.location
+        return at.path.endswith(f"{BASE}/{half}") and abs(at.line - line) <= near and problem.rule in MUTATIONS[name][2]
+
+    def untold(self) -> list[tuple[str, int, str]]:
+        return [mark for mark in self.marks if not any(self.tells(one, mark) for one in self.told)]
+
+    def noise(self) -> list[Problem]:
+        return [one for one in self.told if not any(self.tells(one, mark) for mark in self.marks)]
+
+    def __str__(self) -> str:
+        typed = [f"{name}: {half}:{line}: {self.lines[half][line - 1]}" for half, line, name in self.marks]
+        return "\n".join([*typed, "-- told:", *map(str, self.told)])
+
+
+def broken(good: Path, tmp_path_factory: pytest.TempPathFactory, names: list[str], seed: int) -> Broken:
+    """Break a copy of good content in one line after another, each in its own, and check it."""
     folder = tmp_path_factory.mktemp("broken")
-    content = folder / "content"
+    content, chance = folder / "content", random.Random(seed)
     shutil.copytree(good, content)
-    path = content / "procedures" / BASE / half
-    lines = path.read_text(encoding="utf-8").splitlines()
-    before = list(lines)
-    at = mutate(lines, random.Random(seed))
-    assert at is not None, "the small project has nothing to break so"
-    assert lines != before
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    paths = {half: content / "procedures" / BASE / half for half in (FACTS, WORDS)}
+    lines = {half: path.read_text(encoding="utf-8").splitlines() for half, path in paths.items()}
+    marks: list[tuple[str, int, str]] = []
+    for name in sorted(names, key=lambda one: not MUTATIONS[one][1].__name__.startswith("key_doubled")):
+        half, mutate, _ = MUTATIONS[name]
+        if hides(name, marks):
+            continue
+        tried = list(lines[half])
+        at = mutate(tried, chance)
+        if at is None or any(line == at + 1 for other, line, _ in marks if other == half):
+            continue
+        assert tried != lines[half]
+        lines[half] = tried
+        marks.append((half, at + 1, name))
+    for half, path in paths.items():
+        path.write_text("\n".join(lines[half]) + "\n", encoding="utf-8")
     project = Project.open(content, LAYOUTS, folder / "output")
-    project.library("en", {BASE})
+    project.check("en", {BASE}, TODAY)
     shutil.rmtree(folder)
-    told = [one for one in project.problems if one.severity is Severity.ERROR]
-    here = [one for one in told if one.location.path.endswith(f"{BASE}/{half}")]
-    assert any(
-        one.rule in rules and abs(one.location.line - (at + 1)) <= (name == "broken indentation") for one in here
-    ), f"line {at + 1}: {lines[at]}\n" + "\n".join(map(str, told))
+    return Broken(marks, [one for one in project.problems if one.severity >= Severity.WARNING], lines)
+
+
+def hides(name: str, marks: list[tuple[str, int, str]]) -> bool:
+    """Whether a fault cannot be seen beside those that are there: in a file that is no YAML there is nothing to see."""
+    unreadable = "broken indentation"
+    others = {other for _, _, other in marks}
+    return (name == unreadable and bool(others)) or unreadable in others

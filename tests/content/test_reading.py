@@ -172,7 +172,7 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def ruler() -> Ruler:
     library = Library(ROOT / "content", "en")
-    library.terms = load_terms(ROOT / "content", "en", Problems())
+    library.terms, _ = load_terms(ROOT / "content", "en", Problems())
     return Ruler(library)
 
 

@@ -1,6 +1,7 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from irdocs.content.approval import Role, standing
 from irdocs.content.consent import check_consent
@@ -12,8 +13,9 @@ from irdocs.content.model import Option, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in, own_names, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
-from irdocs.content.quantities import RELATIVE, Comparison, NotKnown, Quantity
+from irdocs.content.quantities import RELATIVE, NotKnown, Quantity
 from irdocs.content.spelling import check_spelling
+from irdocs.content.unread import NOTHING, Path, Unread, in_doubt, may_hold, touches
 from irdocs.content.walk import Place, places_of, prose_of, spans_of
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.content.yaml_data import locate
@@ -37,88 +39,60 @@ def check_library(library: Library, problems: Problems) -> None:
         check_picture(drawing, problems)
 
 
-def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> None:
-    """Check one subject against every rule."""
-    for name, quantity in subject.quantities.items():
-        _check_quantity(name, quantity, problems)
-    if problems.has_errors and any(one.rule == "bad-quantity" for one in problems):
-        return
-    speaker = speaker_for(subject, locale)
+def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> Speaker:
+    """Check one subject against every rule; return who says its quantities."""
+    unread = library.unread.get(subject.id, NOTHING)
+    sound = subject
+    if unread:  # what cannot be said has been told, and must not change how the others are said
+        said = {name: one for name, one in subject.quantities.items() if not touches(unread, "quantities", name)}
+        sound = replace(subject, quantities=said)
+    speaker = speaker_for(sound, locale)
     for rule in RULES:
         rule(subject, library, speaker, problems)
+    return speaker
 
 
 # --- quantities -------------------------------------------------------------------------------------------------------
 
 
-def _check_quantity(name: str, quantity: Quantity, problems: Problems) -> None:
-    at = quantity.at
-    kinds = [
-        kind
-        for kind in ("frequency", "measure", "comparison", "series", "not_known", "several")
-        if getattr(quantity, kind)
-    ]
-    if len(kinds) != 1:
-        told = f"it is {' and '.join(kinds)}" if kinds else "it is none of them"
-        problems.error(
-            "bad-quantity", at, f'"{name}" must be one kind of quantity: {told}',
-            "frequency, measure, comparison, series, not_known or several",
-        )  # fmt: skip
-        return
-    for frequency in quantity.frequencies():
-        try:
-            frequency.bounds()
-        except ValueError as error:
-            problems.error("bad-quantity", at, f'"{name}": {error}')
-    if quantity.comparison:
-        _check_comparison(name, quantity.comparison, at, problems)
-    if (
-        quantity.measure
-        and quantity.measure.value is None
-        and (quantity.measure.low is None or quantity.measure.high is None)
-    ):
-        problems.error("bad-quantity", at, f'"{name}" has neither a value nor a range', "give value, or low and high")
-    low, high = (quantity.measure.low, quantity.measure.high) if quantity.measure else (None, None)
-    if low is not None and high is not None and low > high:
-        problems.error("bad-quantity", at, f'"{name}": the low value is above the high value')
+def _figures_have_sources(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
+    unread = library.unread.get(subject.id, NOTHING)
+    for name, quantity in subject.quantities.items():
+        for label, path, one in _each_source(name, ("quantities", name), quantity):
+            _check_source_of(label, one, path, unread, problems)
+
+
+def _each_source(name: str, path: Path, quantity: Quantity) -> Iterator[tuple[str, Path, Quantity]]:
+    yield name, path, quantity
     for key, one in quantity.several.items():
-        _check_quantity(f"{name}:{key}", one, problems)
-    needs_source = not quantity.several and not isinstance(quantity.amount, NotKnown)
-    if needs_source and not quantity.source:
+        yield from _each_source(f"{name}:{key}", (*path, "several", key), one)
+
+
+def _check_source_of(name: str, quantity: Quantity, path: Path, unread: Unread, problems: Problems) -> None:
+    is_figure = quantity.amount is not None and not isinstance(quantity.amount, NotKnown)
+    if is_figure and not quantity.source and not may_hold(unread, *path, "source"):
         if quantity.verified:
             problems.error(
                 "no-source",
-                at,
+                quantity.at,
                 f'"{name}" has no source',
                 "add `source: [KEY]`; without one it is not shown as a figure",
             )
         else:
             problems.error(
                 "unsourced-figure",
-                at,
+                quantity.at,
                 f'"{name}" is a figure that nobody has checked',
                 "say it in words, without a figure",
             )
-
-
-def _check_comparison(name: str, comparison: Comparison, at: Location, problems: Problems) -> None:
-    kinds = {
-        ("frequency" if arm.frequency else "measure" if arm.measure else "nothing") for arm in comparison.arms.values()
-    }
-    units = {arm.measure.unit for arm in comparison.arms.values() if arm.measure}
-    if len(comparison.arms) < 2 and comparison.difference is None:
-        problems.error("bad-quantity", at, f'"{name}" compares fewer than two arms')
-    if len(kinds) > 1 or "nothing" in kinds or len(units) > 1:
-        problems.error(
-            "bad-quantity", at, f'the arms of "{name}" are not of one kind', "the same kind and unit in each arm"
-        )
-    difference = comparison.difference
-    if difference and difference.low is not None and difference.high is not None and difference.low > difference.high:
-        problems.error("bad-quantity", at, f'"{name}": the interval is reversed', "the lower end comes first")
-    if difference and difference.statistic in RELATIVE and len(comparison.arms) < 2:
+    comparison = quantity.comparison
+    difference = comparison.difference if comparison else None
+    if comparison and difference and difference.statistic in RELATIVE and len(comparison.arms) < 2:
+        if may_hold(unread, *path, "comparison", "arms"):
+            return
         problems.error(
             "relative-alone",
-            at,
+            quantity.at,
             f'"{name}" is a {difference.statistic} without the figures of both arms (R04)',
             "add the arms: a relative figure is shown only beside its absolutes",
         )
@@ -128,23 +102,23 @@ def _check_comparison(name: str, comparison: Comparison, at: Location, problems:
 
 
 def _names_lead_somewhere(subject: Subject, library: Library, speaker: Speaker, problems: Problems) -> None:
-    for place, prose in prose_of(subject):
+    for _, prose in prose_of(subject):
         for span in spans_of(prose.spans):
             match span:
                 case QuantityUse():
-                    _check_use(span, subject, speaker, prose, place, problems)
+                    _check_use(span, subject, library, speaker, prose.at, problems)
                 case PolicyUse(slot):
                     if slot not in SLOTS:
                         problems.error(
                             "unknown-policy", prose.at, f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
                         )
                 case TermUse(_, term):
-                    if term not in library.terms:
+                    if library.term_names is not None and term not in library.term_names:
                         problems.error(
                             "unknown-term",
                             prose.at,
                             f'"{term}" is not in the glossary',
-                            nearest(term, list(library.terms)),
+                            nearest(term, list(library.term_names)),
                         )
                 case Citation(keys):
                     for key in keys:
@@ -154,20 +128,20 @@ def _names_lead_somewhere(subject: Subject, library: Library, speaker: Speaker, 
 
 
 def _check_use(
-    use: QuantityUse, subject: Subject, speaker: Speaker, prose: Prose, place: Place, problems: Problems
+    use: QuantityUse, subject: Subject, library: Library, speaker: Speaker, at: Location, problems: Problems
 ) -> None:
     quantity = subject.quantities.get(use.quantity)
+    if in_doubt(subject, library, "quantities", use.quantity):
+        return
     if quantity is None:
         known = list(subject.quantities)
-        problems.error(
-            "unknown-quantity", prose.at, f'there is no quantity "{use.quantity}"', nearest(use.quantity, known)
-        )
+        problems.error("unknown-quantity", at, f'there is no quantity "{use.quantity}"', nearest(use.quantity, known))
         return
     try:
         speaker.say(quantity, use.part, use.form)
     except (KeyError, ValueError, StopIteration):
         problems.error(
-            "unknown-part", prose.at, f'"{use.quantity}" cannot be said as "{use.part or "a whole"}"',
+            "unknown-part", at, f'"{use.quantity}" cannot be said as "{use.part or "a whole"}"',
             "name an arm, a source or a time of it: [[name:part]]",
         )  # fmt: skip
 
@@ -179,15 +153,17 @@ def _check_source(key: str, library: Library, at: Location, problems: Problems) 
         )
 
 
-_NAMING: dict[str, tuple[str, str, Callable[[Subject, Library], Collection[str]]]] = {
+_NAMING: dict[str, tuple[str, str, Callable[[Subject, Library], Collection[str] | None]]] = {
     "quantity": ("unknown-quantity", "quantity", lambda subject, _: subject.quantities),
     "policy": ("unknown-policy", "local policy", lambda _, __: SLOTS),
     "figure": ("unknown-figure", "figure", lambda subject, _: subject.figures),
-    "picture": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
-    "drawing": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
-    "drawings": ("unknown-drawing", "drawing", lambda _, library: library.drawings),
+    "picture": ("unknown-drawing", "drawing", lambda _, library: library.drawing_names),
+    "drawing": ("unknown-drawing", "drawing", lambda _, library: library.drawing_names),
+    "drawings": ("unknown-drawing", "drawing", lambda _, library: library.drawing_names),
 }
-"""Field that holds the name of something -> the rule, what it names, and what there is of it."""
+"""Field that holds the name of something -> the rule, what it names, and what there is of it (None: nobody can tell)."""
+_KEPT = {"quantity": "quantities", "figure": "figures"}
+"""What stands in the record itself -> where."""
 
 
 def _check_reference_fields(place: Place, subject: Subject, library: Library, problems: Problems) -> None:
@@ -204,7 +180,9 @@ def _check_reference_fields(place: Place, subject: Subject, library: Library, pr
         return
     rule, what, there_is = naming
     known = there_is(subject, library)
-    if value not in known and not (what == "quantity" and value.partition(":")[0] in known):
+    if known is None or value in known or (what == "quantity" and value.partition(":")[0] in known):
+        return
+    if what not in _KEPT or not in_doubt(subject, library, _KEPT[what], value.partition(":")[0]):
         at = _place_of(place, subject, library)
         problems.error(rule, at, f'there is no {what} "{value}"', nearest(value, list(known)))
 
@@ -240,6 +218,8 @@ def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, proble
 
 def _questions_are_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     for name, question in subject.questions.items():
+        if in_doubt(subject, library, "questions", name, "options"):
+            continue
         if list(question.options) != ["a", "b", "c", "d", "e"]:
             problems.error(
                 "question-options",
@@ -247,22 +227,24 @@ def _questions_are_whole(subject: Subject, library: Library, _: Speaker, problem
                 f'question "{name}" has the options {", ".join(question.options)}',
                 "five: a to e",
             )
-        if question.key not in question.options:
+        if question.key not in question.options and not in_doubt(subject, library, "questions", name, "key"):
             at = place_of(subject, library, "questions", name, "key")
             problems.error("question-key", at, f'the key of question "{name}" is not one of its options')
 
 
 def _review_is_told(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     review = subject.review
-    if Role.CLINICAL not in standing(subject, library):
+    if Role.CLINICAL not in standing(subject, library) and subject.id not in library.unread:
         at = place_of(subject, library, "review", "approvals")
         problems.note("awaiting-approval", at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
     if review.issued is None or review.due is None:
-        at = place_of(subject, library, "review", "issued" if review.issued is None else "due")
-        problems.error("no-dates", at, "the review block has no date of issue or of review", "add issued and due")
+        missing = "issued" if review.issued is None else "due"
+        at = place_of(subject, library, "review", missing)
+        if not in_doubt(subject, library, "review", missing):
+            problems.error("no-dates", at, "the review block has no date of issue or of review", "add issued and due")
     elif (review.due - review.issued).days > 3 * 366:
         problems.error("review-too-long", subject.due_at, "the review is due more than 3 years after the issue (G02)")
-    if not review.owner:
+    if not review.owner and not in_doubt(subject, library, "review", "owner"):
         at = place_of(subject, library, "review", "owner")
         problems.error("no-owner", at, "the review block names no owner", "add owner")
     unverified = [place for place in places_of(subject) if place.path[-1] == "verified" and place.value is False]
@@ -280,24 +262,28 @@ def _serious_harm_is_told(subject: Subject, library: Library, _: Speaker, proble
     def at(*path: str) -> Location:
         return place_of(subject, library, *path)
 
-    if not subject.benefits:
+    def sure(*path: str) -> bool:
+        return not in_doubt(subject, library, *path)
+
+    if not subject.benefits and sure("benefits"):
         problems.error("no-benefit", at("benefits"), "there is no benefit (C02)", "add benefits")
-    if not any(risk.severity.value in ("serious", "life-threatening") for risk in subject.risks.values()):
+    serious = any(risk.severity.value in ("serious", "life-threatening") for risk in subject.risks.values())
+    if not serious and sure("risks"):
         problems.error(
             "no-serious-harm", at("risks"), "no risk of serious harm is named (C03)", "add one, even if it is very rare"
         )
-    if not subject.alternatives:
+    if not subject.alternatives and sure("alternatives"):
         problems.error("no-alternative", at("alternatives"), "there is no other choice (C04)", "add alternatives")
-    if not subject.red_flags:
+    if not subject.red_flags and sure("red_flags"):
         problems.error("no-red-flag", at("red_flags"), "there is no sign of danger (C14)", "add red_flags")
-    if subject.radiation.used and not subject.radiation.text:
+    if subject.radiation.used and not subject.radiation.text and sure("radiation", "text"):
         problems.error(
             "no-radiation",
             at("radiation", "text"),
             "X-rays are used and nothing is said of them (C07)",
             "fill in radiation.text",
         )
-    if subject.radiation.used and not subject.pregnancy:
+    if subject.radiation.used and not subject.pregnancy and sure("pregnancy"):
         problems.error(
             "no-pregnancy",
             at("radiation", "used"),
@@ -307,7 +293,7 @@ def _serious_harm_is_told(subject: Subject, library: Library, _: Speaker, proble
     for name, risk in subject.risks.items():
         if risk.headline and risk.quantity:
             quantity = subject.quantities.get(risk.quantity)
-            if quantity is not None and quantity.frequency is None:
+            if quantity is not None and quantity.frequency is None and sure("quantities", risk.quantity):
                 problems.error(
                     "not-drawable", at("risks", name, "quantity"), f'the headline risk "{name}" is not one frequency'
                 )
@@ -353,13 +339,14 @@ def _nothing_is_left_to_write(subject: Subject, library: Library, _: Speaker, pr
 
 
 def _topic_is_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
-    if isinstance(subject, Topic) and not subject.parts:
+    if isinstance(subject, Topic) and not subject.parts and not in_doubt(subject, library, "parts"):
         problems.error("no-parts", place_of(subject, library, "parts"), "the topic has no parts", "add parts")
 
 
 Rule = Callable[[Subject, Library, Speaker, Problems], None]
 
 RULES: tuple[Rule, ...] = (
+    _figures_have_sources,
     _nothing_is_left_to_write,
     _names_lead_somewhere,
     check_spelling,

@@ -10,6 +10,7 @@ from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
 from irdocs.content.model import Involved, Procedure, RiskClass, Subject
 from irdocs.content.policy import SLOTS
+from irdocs.content.unread import in_doubt
 from irdocs.content.wording import Speaker
 from irdocs.problems import Location, Problems, nearest
 from irdocs.records import dataclass
@@ -80,17 +81,18 @@ def check_consent(subject: Subject, library: Library, _: Speaker, problems: Prob
     """Check that a procedure tells what consent needs."""
     if not isinstance(subject, Procedure):
         return
-    _classes_are_told(subject, place_of(subject, library, "risks"), problems)
-    _absences_have_reasons(subject, problems)
+    if not any(in_doubt(subject, library, one) for one in ("risks", "absent_risks", "failure")):
+        _classes_are_told(subject, place_of(subject, library, "risks"), problems)
+    _absences_have_reasons(subject, library, problems)
     _care_is_told(subject, library, problems)
-    if not any(subject.no_treatment):
+    if not any(subject.no_treatment) and not in_doubt(subject, library, "no_treatment"):
         problems.error(
             "no-if-nothing",
             place_of(subject, library, "no_treatment"),
             "nothing is said of no treatment (C05)",
             "fill in no_treatment: the N of BRAN",
         )
-    if subject.give_when is None:
+    if subject.give_when is None and not in_doubt(subject, library, "give_when"):
         problems.advice(
             "no-give-when", subject.words_at, "it does not say when the leaflet is given (C17)", "fill in give_when"
         )
@@ -118,9 +120,10 @@ def _classes_are_told(procedure: Procedure, at: Location, problems: Problems) ->
             )
 
 
-def _absences_have_reasons(procedure: Procedure, problems: Problems) -> None:
+def _absences_have_reasons(procedure: Procedure, library: Library, problems: Problems) -> None:
     known = {one.value: one for one in RiskClass}
-    present = {risk.risk_class for risk in procedure.risks.values()}
+    risks = procedure.risks.items()
+    present = {risk.risk_class for name, risk in risks if not in_doubt(procedure, library, "risks", name)}
     for name, reason in procedure.absent_risks.items():
         one = known.get(name)
         if one is None:
@@ -145,8 +148,8 @@ def _absences_have_reasons(procedure: Procedure, problems: Problems) -> None:
 def _care_is_told(procedure: Procedure, library: Library, problems: Problems) -> None:
     for field, items in (("preparation", procedure.preparation), ("aftercare", procedure.aftercare)):
         named = {item.policy for item in items.values()}
-        if not named <= {"", *SLOTS}:
-            continue  # a name that leads nowhere is told, and may be the one that is wanted
+        if not named <= {"", *SLOTS} or in_doubt(procedure, library, field):
+            continue  # a name that leads nowhere, or has a fault, is told, and may be the one that is wanted
         for need in NEEDS:
             if not need.applies(procedure):
                 continue

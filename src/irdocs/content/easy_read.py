@@ -6,6 +6,7 @@ from irdocs.content.found_at import place_of
 from irdocs.content.library import Library
 from irdocs.content.model import Procedure, Subject
 from irdocs.content.said import said
+from irdocs.content.unread import in_doubt
 from irdocs.content.wording import Speaker
 from irdocs.problems import Problems
 
@@ -30,7 +31,8 @@ def check_easy_read(subject: Subject, library: Library, speaker: Speaker, proble
             )
         at = place_of(subject, library, "easy_read", name, "picture")
         if not row.picture.strip():
-            problems.error("easy-no-picture", at, f'Easy Read row "{name}" has no picture (E02)', "name a drawing")
+            if not in_doubt(subject, library, "easy_read", name, "picture"):
+                problems.error("easy-no-picture", at, f'Easy Read row "{name}" has no picture (E02)', "name a drawing")
         elif row.picture in shown:
             problems.error(
                 "easy-picture-twice",

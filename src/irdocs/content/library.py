@@ -32,6 +32,11 @@ class Library:
     sources: frozenset[str] | None = frozenset()
     """Every key of references.yaml, read yet or not, with faults or without. None where it could not be read at all: its
     fault has been told, and no use of a source is one."""
+    term_names: frozenset[str] | None = frozenset()
+    drawing_names: frozenset[str] | None = frozenset()
+    """Every id of the glossary, and of the drawings, with faults or without; None where the file could not be read."""
+    unread: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    """Subject that has faults -> the paths of what is not in it (see `unread`): it was checked, and is not in `subjects`."""
     places: dict[str, Any] = field(default_factory=dict)
     """Subject -> its merged data with the place of every value, for as long as it is checked."""
     digests: dict[str, str] = field(default_factory=dict)

@@ -8,11 +8,14 @@ import dataclasses
 from pathlib import Path
 from typing import TypeVar
 
+from irdocs.content.amounts import check_amounts
+from irdocs.content.halves import merge
 from irdocs.content.library import Library
 from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
 from irdocs.content.sources import find_sources, read_sources
 from irdocs.content.structure import structure
+from irdocs.content.unread import inside
 from irdocs.content.yaml_data import Mapping, locate, read_yaml, shown_path
 from irdocs.problems import Location, Problems, nearest
 
@@ -39,25 +42,29 @@ def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path
 
 
 def load_subject(library: Library, kind: str, place: Path, problems: Problems) -> Subject | None:
-    """Read one subject. Returns None, with the faults told, where it cannot be made."""
-    folder, language = library.folder, library.language
-    facts = read_yaml(place / "facts.yaml", shown_path(place / "facts.yaml", folder), problems)
-    words_path = place / f"{language}.yaml"
+    """Read one subject, with the faults told. Where it has any, `library.unread` says what is not in it.
+
+    Of a half that cannot be read nothing is said. Returns None where no half can be.
+    """
+    folder, language, before = library.folder, library.language, len(problems.errors)
+    facts_path, words_path = place / "facts.yaml", place / f"{language}.yaml"
+    facts = read_yaml(facts_path, shown_path(facts_path, folder), problems)
     words = read_yaml(words_path, shown_path(words_path, folder), problems)
-    if facts is None or words is None:
+    merged, lost = merge(facts, words, problems)
+    found = structure(merged, KINDS[kind], problems, lost) if merged is not None else None
+    if merged is None or found is None:
         return None
-    merged = merge(facts, words, problems)
-    before = len(problems.errors)
-    made = structure(merged, KINDS[kind], problems)
-    if made is None or len(problems.errors) > before:
-        return None
+    made, unread = found
+    unread |= check_amounts(made.quantities, unread, problems)
+    if len(problems.errors) > before:
+        library.unread[place.name] = unread
     library.places[place.name] = merged
     return dataclasses.replace(
         made,
         id=place.name,
         language=language,
-        at=facts.at,
-        words_at=words.at,
+        at=merged.at,
+        words_at=merged.words_at or merged.at,
         due_at=locate(merged, ("review", "due")),
         quantities=_named(made.quantities),
     )
@@ -67,52 +74,20 @@ def _named(quantities: dict[str, Quantity]) -> dict[str, Quantity]:
     return {name: dataclasses.replace(one, name=name, several=_named(one.several)) for name, one in quantities.items()}
 
 
-def merge(facts: Mapping, words: Mapping, problems: Problems) -> Mapping:
-    """Lay the words of a language over the facts: mappings meet by key, in the order of the facts; a leaf stands once."""
-    merged = Mapping(facts.at)
-    merged.words_at = words.at
-    for source in (facts, words):
-        for key, value in source.items():
-            at, key_at = source.values_at[key], source.keys_at[key]
-            if key not in merged or merged[key] is None:
-                merged[key], merged.values_at[key] = value, at
-                merged.keys_at[key] = key_at
-                continue
-            if value is None:
-                continue
-            present = merged[key]
-            if isinstance(present, Mapping) and isinstance(value, Mapping):
-                merged[key] = merge(present, value, problems)
-                continue
-            problems.error(
-                "in-both-halves",
-                key_at,
-                f'"{key}" also stands in {merged.keys_at[key]}',
-                "a value is typed once: in facts.yaml if it is true in every language, else with the words",
-            )
-    return merged
-
-
 def _load_entries(
     folder: Path, path: Path, kind: type[T], language: str, problems: Problems, *, halves: bool
-) -> dict[str, T]:
-    """Read a file (or the two halves of it) that maps ids to entries of one kind."""
-    if halves:
-        facts_path, words_path = path / "facts.yaml", path / f"{language}.yaml"
-        if not facts_path.exists():
-            return {}
-        facts = read_yaml(facts_path, shown_path(facts_path, folder), problems)
-        words = read_yaml(words_path, shown_path(words_path, folder), problems)
-        if facts is None or words is None:
-            return {}
-        data = merge(facts, words, problems)
-    else:
-        if not path.exists():
-            return {}
-        one = read_yaml(path, shown_path(path, folder), problems)
-        if one is None:
-            return {}
-        data = one
+) -> tuple[dict[str, T], frozenset[str] | None]:
+    """Read a file (or the two halves of it) that maps ids to entries of one kind.
+
+    Returns the entries without faults, and every id that is known; None where the file could not be read.
+    """
+    paths = [path / "facts.yaml", path / f"{language}.yaml"] if halves else [path]
+    if not paths[0].exists():
+        return {}, frozenset()
+    first, *second = (read_yaml(one, shown_path(one, folder), problems) for one in paths)
+    data, lost = merge(first, second[0], problems) if second else (first, set())
+    if data is None:
+        return {}, None
     made: dict[str, T] = {}
     for key, value in data.items():
         if not isinstance(value, Mapping):
@@ -120,19 +95,20 @@ def _load_entries(
                 "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
             )
             continue
-        entry = structure(value, kind, problems)
-        if entry is not None:
-            made[str(key)] = dataclasses.replace(entry, id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
-    return made
+        before = len(problems)
+        found = structure(value, kind, problems, inside(lost, str(key)))
+        if found is not None and not found[1] and len(problems) == before:
+            made[str(key)] = dataclasses.replace(found[0], id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
+    return made, None if () in lost else frozenset(map(str, data))
 
 
-def load_terms(folder: Path, language: str, problems: Problems) -> dict[str, Term]:
-    """Read the glossary."""
+def load_terms(folder: Path, language: str, problems: Problems) -> tuple[dict[str, Term], frozenset[str] | None]:
+    """Read the glossary; return its terms, and every id in it (None: it could not be read)."""
     return _load_entries(folder, folder / "glossary", Term, language, problems, halves=True)
 
 
-def load_drawings(folder: Path, language: str, problems: Problems) -> dict[str, Drawing]:
-    """Read what the drawings show: `content/images/images.yaml`."""
+def load_drawings(folder: Path, language: str, problems: Problems) -> tuple[dict[str, Drawing], frozenset[str] | None]:
+    """Read what the drawings show, `content/images/images.yaml`, as `load_terms` does."""
     return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
 
 
@@ -145,14 +121,17 @@ def open_library(folder: Path, language: str, problems: Problems) -> Library:
         )
         return library
     find_sources(library, problems)
-    library.terms = load_terms(folder, language, problems)
-    library.drawings = load_drawings(folder, language, problems)
+    library.terms, library.term_names = load_terms(folder, language, problems)
+    library.drawings, library.drawing_names = load_drawings(folder, language, problems)
     library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
     return library
 
 
 def add_subjects(library: Library, only: set[str] | None, problems: Problems) -> list[Subject]:
-    """Read the subjects in ``only`` (None: all) that the library has not read yet; return those that could be read."""
+    """Read the subjects in ``only`` (None: all) that the library has not read yet; return them, also those in part.
+
+    Those without faults are in the library then.
+    """
     for name in sorted(only or ()):
         if name not in library.known:
             problems.error(
@@ -168,8 +147,9 @@ def add_subjects(library: Library, only: set[str] | None, problems: Problems) ->
             continue
         subject = load_subject(library, kind, library.folder / kind / name, problems)
         if subject is not None:
-            library.subjects[name] = subject
             made.append(subject)
+            if name not in library.unread:
+                library.subjects[name] = subject
     library.asked = None if only is None else asked | only
     read_sources(library, made, problems)
     return made

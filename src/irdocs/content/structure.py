@@ -4,13 +4,13 @@ cattrs does the conversion (only here); its grouped exceptions give the path of 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cattrs import Converter
 from cattrs.errors import (
@@ -22,8 +22,11 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from irdocs.content.fields import FACT, WORD
+from irdocs.content.fields import WORD
+from irdocs.content.halves import check_halves
+from irdocs.content.mend import StandIn, mend_keys, mend_values, names_of
 from irdocs.content.prose import Prose, parse_prose
+from irdocs.content.unread import NOTHING, Path, Unread
 from irdocs.content.yaml_data import UNREADABLE, Mapping, Sequence, Text
 from irdocs.problems import Location, Problems, nearest
 
@@ -38,27 +41,68 @@ class _Fault(ValueError):
         self.rule, self.message, self.hint = rule, message, hint
 
 
-def structure(data: Mapping, kind: type[T], problems: Problems) -> T | None:
-    """Make a ``kind`` from merged data. Returns None, with every fault told, where it cannot be made."""
+def structure(data: Mapping, kind: type[T], problems: Problems, lost: Set[Path] = NOTHING) -> tuple[T, Unread] | None:
+    """Make a ``kind`` from merged data; return it with the paths of what has a fault and was left out.
+
+    Every fault is told, the data is mended, and what is left is read on. ``lost`` are paths of what was left out before:
+    what is missing there is not told. Returns None where not even a part of it can be made.
+    """
+    gaps, left_out, mended = set(lost), set(lost), set[Path]()
     _problems.append(problems)
     try:
-        return _converter().structure(data, kind)
-    except BaseValidationError as error:
-        for path, fault, owner in _leaves(error, (), kind):
-            _tell(data, owner, path, fault, problems)
-        return None
+        for _ in range(ROUNDS):
+            try:
+                return _converter().structure(data, kind), frozenset(left_out)
+            except BaseValidationError as error:
+                faults = list(_leaves(error, (), kind))
+            unknown = [one for one in faults if isinstance(one.error, ForbiddenExtraKeysError)]
+            for fault in unknown or faults:  # the rest is looked at when the keys are those that were meant
+                if not _follows(fault, gaps, mended):
+                    _tell(data, fault, problems)
+            for fault in unknown:
+                record = _place(data, fault.path)[1]
+                for one in mend_keys(record, fault.holder, fault.error.extra_fields, problems):
+                    left_out.add((*fault.names, *one))
+                    if one:
+                        gaps.add((*fault.names, *one))
+            if not unknown:
+                mended |= mend_values(data, [(one.path, one.holder) for one in faults])
+                left_out |= mended
     finally:
         _problems.pop()
+    return None
+
+
+ROUNDS = 40
+"""Each round mends what lies around what the next one finds: no record is as deep as this."""
+
+
+class _Leaf(NamedTuple):
+    """One fault inside a grouped exception."""
+
+    path: tuple[Any, ...]
+    error: Any
+    holder: Any
+    """The type of what holds the value: a record, a list or a mapping."""
+
+    @property
+    def names(self) -> Path:
+        return tuple(str(step) for step in self.path)
+
+
+def _follows(fault: _Leaf, gaps: Set[Path], mended: Set[Path]) -> bool:
+    """Whether a fault is only there because something was left out."""
+    ways = [fault.names[:end] for end in range(len(fault.path))]
+    missing = isinstance(fault.error, KeyError)
+    return any(way in mended or (missing and way in gaps) for way in ways)
 
 
 _problems: list[Problems] = []
 """The list that prose faults of the running conversion go to: cattrs hooks take no context."""
 
 
-def _leaves(
-    error: BaseException, path: tuple[Any, ...], kind: Any
-) -> Iterator[tuple[tuple[Any, ...], BaseException, Any]]:
-    """Yield each fault inside a grouped exception with its path through the data and the kind of record it is in."""
+def _leaves(error: BaseException, path: tuple[Any, ...], holder: Any) -> Iterator[_Leaf]:
+    """Yield each fault inside a grouped exception with its path through the data and the type of what holds it."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path = (*path, note.name)
@@ -66,23 +110,24 @@ def _leaves(
             path = (*path, note.index)
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from _leaves(inner, path, error.cl if dataclasses.is_dataclass(error.cl) else kind)
+            yield from _leaves(inner, path, error.cl)
     else:
-        yield path, error, kind
+        yield _Leaf(path, error, holder)
 
 
-def _tell(data: Mapping, kind: type, path: tuple[Any, ...], fault: BaseException, problems: Problems) -> None:
+def _tell(data: Mapping, leaf: _Leaf, problems: Problems) -> None:
+    path, fault, kind = leaf
     at, owner = _place(data, path)
     name = str(path[-1]) if path else ""
     if owner is UNREADABLE:
         return
     if isinstance(fault, ForbiddenExtraKeysError):
-        known = [one.name for one in dataclasses.fields(fault.cl) if not one.metadata.get("internal")]
-        owner_data = owner if isinstance(owner, Mapping) else data
         for key in fault.extra_fields:
-            where = owner_data.keys_at.get(key, owner_data.at)
             problems.error(
-                "unknown-key", where, f'"{key}" is not a key of {_kind_words(fault.cl)}', nearest(str(key), known)
+                "unknown-key",
+                owner.keys_at.get(key, owner.at),
+                f'"{key}" is not a key of {_kind_words(kind)}',
+                nearest(str(key), names_of(kind)),
             )
     elif isinstance(fault, KeyError):
         missing = str(fault.args[0])
@@ -216,6 +261,8 @@ def _enum(value: Any, kind: Any) -> Any:
     if not isinstance(value, str):
         shown = f'write it in quotes: "{value}"' if str(value) in known else nearest(str(value), known)
         raise _Fault("unknown-choice", f"{_seen(value)} is not one of the choices", shown)
+    if isinstance(value, StandIn):
+        return next(iter(kind))  # of the right type; rules ask what was left out before they judge a choice
     if value not in known:
         raise _Fault("unknown-choice", f'"{value}" is not one of the choices', nearest(value, known))
     return kind(str(value))
@@ -224,6 +271,8 @@ def _enum(value: Any, kind: Any) -> Any:
 def _prose(value: Any) -> Prose:
     text = _text(value, str)
     if not text.strip():
+        if isinstance(value, StandIn):
+            return Prose((), "", value.at)
         raise _Fault("empty-text", "there are no words", "write them, or leave the key out")
     at = value.at if isinstance(value, Text) else Location("")
     return parse_prose(text, at, _problems[-1])
@@ -283,15 +332,17 @@ def _mapping_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
             return {}
         if not isinstance(value, dict):
             raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
-        wrong = [key for key in value if not isinstance(key, key_kind)]
-        if wrong:
-            raise _Fault(
-                "wrong-type", f'the key "{wrong[0]}" must be {"a whole number" if key_kind is int else "a word"}'
-            )
+        if not all(isinstance(key, key_kind) for key in value):
+            _each(list(value), lambda key: _key(key, key_kind), list(value), kind)
         made = _each(value.values(), lambda item: converter.structure(item, value_kind), list(value), kind)
         return dict(zip(value, made, strict=True))
 
     return make
+
+
+def _key(key: Any, kind: Any) -> None:
+    if not isinstance(key, kind):
+        raise _Fault("wrong-type", f'the key "{key}" must be {"a whole number" if kind is int else "a word"}')
 
 
 def _structure_as(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -317,7 +368,7 @@ def _record_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
         if not isinstance(value, dict):
             raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
         if isinstance(value, Mapping):
-            _check_halves(value, kind, halves, holds_both)
+            check_halves(value, halves, holds_both, _problems[-1])
         made = make(value, kind)
         if "at" in internal and isinstance(value, Mapping):
             object.__setattr__(made, "at", value.at)  # frozen for readers; still being made here
@@ -333,23 +384,3 @@ def _holds_records(hint: Any) -> bool:
     if get_origin(hint) in (Union, UnionType, dict):
         return any(_holds_records(inner) for inner in get_args(hint))
     return False
-
-
-def _check_halves(value: Mapping, kind: type, halves: dict[str, str], holds_both: set[str]) -> None:
-    for key, at in value.keys_at.items():
-        half = halves.get(key)
-        if half is None or key in holds_both or not at.path:
-            continue
-        file = at.path.rpartition("/")[2]
-        in_facts, in_words = file == "facts.yaml", len(file.removesuffix(".yaml")) == 2
-        if half == FACT and in_words:
-            _problems[-1].error(
-                "wrong-half",
-                at,
-                f'"{key}" is true in every language',
-                "move it to facts.yaml, so that it is typed once",
-            )
-        elif half == WORD and in_facts:
-            _problems[-1].error(
-                "wrong-half", at, f'"{key}" holds words', "move it to the file of the language, en.yaml"
-            )

@@ -15,7 +15,6 @@ from irdocs.content.model import Course
 from irdocs.content.plain import check_plain
 from irdocs.content.reading import Ruler, sections_of
 from irdocs.content.word_lists import word_lists
-from irdocs.content.wording import speaker_for
 from irdocs.locale import Locale
 from irdocs.problems import Problems
 
@@ -31,18 +30,15 @@ def survey(
     lists, ruler = word_lists(language), Ruler(library)
     rows: list[Row] = []
     for subject in add_subjects(library, only, told):
-        own = Problems()
-        check_subject(subject, library, locale, own)
-        check_due(subject, today, own)
-        told.extend(own)
-        if any(one.rule == "bad-quantity" for one in own):
-            continue  # what cannot be said cannot be read
+        speaker = check_subject(subject, library, locale, told)
+        check_due(subject, today, told)
         check_evidence(subject, library, budgets, today, told)
-        speaker = speaker_for(subject, locale)
-        sections = sections_of(subject, speaker) if lists else []
-        if lists:
-            check_claims(subject, speaker, lists, told)
-        if lists and sections:
+        if not lists:
+            continue
+        check_claims(subject, speaker, lists, told)
+        sections = sections_of(subject, speaker)
+        whole = not library.unread.get(subject.id)
+        if sections and whole:  # of what was read in part no grade is true
             measured = [ruler.section(section) for section in sections]
             rows += [Row(subject.id, section.name, one) for section, one in zip(sections, measured, strict=True)]
             rows.append(Row(subject.id, "", sum(measured, Measured())))
