@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from irdocs.content.numbers_in_prose import PATTERNS, may_hold_evidence
+from irdocs.content.numbers_in_prose import PATTERNS, evidence_in, may_hold_evidence
 from irdocs.content.quantities import Frequency, Measure, Quantity, Relation, band, choose_denominator, show
 from irdocs.content.wording import Speaker
 from irdocs.locale import load_locale
@@ -154,3 +154,43 @@ def test_relations_are_those_of_the_source() -> None:
 @given(data=st.data())
 def test_no_text_that_a_pattern_finds_is_passed_over(pattern: re.Pattern[str], data: st.DataObject) -> None:
     assert may_hold_evidence(data.draw(st.from_regex(pattern)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "About one person in ten has it.",
+        "A one-in-ten chance.",
+        "Two women per thousand bleed.",
+        "One in every hundred bleeds.",
+        "Roughly half have pain.",
+        "A third have pain, two-thirds of them at night.",
+        "Around a quarter need it.",
+        "Hundreds of patients had it.",
+        "A handful of people die.",
+        "Five hundred people had it.",
+        "It is 3x as likely.",
+        "½ of them",
+        "Thirteen percent have it.",
+        "The chance is tenfold higher.",
+        "You wait six weeks.",
+        "The risk is 1:100.",
+    ],
+)
+def test_evidence_is_found_however_it_is_typed(words: str) -> None:
+    assert evidence_in(words, ()) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You may bring two people with you.",
+        "Keep the other half.",
+        "It was first done in 1964, at L3/4.",
+        "Call 999. It is a third way, for the most part.",
+        "One of these three tubes stays in, one at a time.",
+        "A few people feel sick.",
+    ],
+)
+def test_other_words_are_let_alone(words: str) -> None:
+    assert evidence_in(words, ()) is None

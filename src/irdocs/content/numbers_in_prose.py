@@ -23,15 +23,27 @@ _UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|decades?|mg|mcg|g|kg|ml|mL|l|L|litres?|"
     r"mSv|mm|cm|°C|degrees?|units?|per\s+cent|percent|%|fold|times)"
 )
+_NUMBER = r"(?:\d[\d,.]*|" + _COUNT + r")"
+_SHARE = r"(?:half|(?:a|one|two|three|four)[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
+_MANY = (
+    r"(?:dozens|scores|hundreds|thousands|millions|a\s+handful|a\s+dozen|"
+    + _COUNT
+    + r"\s+(?:hundred|thousand|million))"
+)
+_DO = (
+    r"(?:have|has|had|need(?:s|ed)?|gets?|got|dies?|died|are|were|will|do|does|did|goe?s?|went|feels?|felt|may|might|"
+    r"can|could|says?|said|loses?|lost|takes?|took|bleeds?|bled|come|came|stays?|stayed)"
+)
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a percentage", re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent)|\bper\s?cent\b|\bpercentage\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:\d[\d,]*|" + _COUNT + r")\s+(?:" + _PEOPLE + r"\s+)?(?:in|out\s+of|of|per)\s+(?:every\s+)?(?:\d[\d,]*|" + _COUNT + r")\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:half|(?:a|one|two|three|four)[\s-]+(?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+(?:of|the|as)\b", re.I)),
-    ("a frequency", re.compile(r"\b(?:most|the\s+majority\s+of|nearly\s+all|almost\s+all|almost\s+everyone|nearly\s+everyone|a\s+minority\s+of)\s+(?:of|" + _PEOPLE + r")\b", re.I)),
-    ("a ratio", re.compile(r"\b(?:twice|double[sd]?|halve[sd]?|triple[sd]?|threefold|tenfold|twofold)\b|\b\d+(?:\.\d+)?\s?(?:-?fold|times)\b", re.I)),
-    ("a duration or dose", re.compile(r"\b(?:\d[\d,.]*|" + _COUNT + r")(?:\s?(?:-|–|to|or)\s?(?:\d[\d,.]*|" + _COUNT + r"))?[\s-]?" + _UNIT + r"(?![\w-])")),
+    ("a frequency", re.compile(rf"\b{_NUMBER}[\s-]+(?:{_PEOPLE}\s+)?(?:in|out\s+of|of|per)[\s-]+(?:every\s+)?{_NUMBER}\b", re.I)),
+    ("a frequency", re.compile(rf"\b{_SHARE}\s+(?:of|the|as|{_DO})\b", re.I)),
+    ("a frequency", re.compile(rf"\b(?:most|the\s+majority\s+of|nearly\s+all|almost\s+all|almost\s+everyone|nearly\s+everyone|a\s+minority\s+of)\s+(?:of|{_PEOPLE})\b", re.I)),
+    ("a count of people", re.compile(rf"\b{_MANY}\s+(?:of\s+)?{_PEOPLE}\b", re.I)),
+    ("a ratio", re.compile(r"\b(?:twice|double[sd]?|halve[sd]?|triple[sd]?|threefold|tenfold|twofold)\b|\b\d+(?:\.\d+)?\s?(?:(?:-?fold|times|x)\b|×)", re.I)),
+    ("a duration or dose", re.compile(rf"\b{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?[\s-]?{_UNIT}(?![\w-])")),
     ("a duration or dose", re.compile(r"\bhalf\s+an?\s+(?:hour|day)\b|\ban\s+hour\s+(?:or|and)\b|\b(?:a|one)\s+(?:week|month|year)\s+or\s+(?:two|so)\b|\bfortnight\b", re.I)),
-    ("a figure", re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")),
+    ("a figure", re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])|[¼-¾⅐-⅞]")),
 )  # fmt: skip
 """What a piece of prose must not hold, most telling first."""
 
@@ -87,86 +99,17 @@ def own_names(folder: Path) -> tuple[re.Pattern[str], ...]:
 
 
 _NAMES = re.compile("|".join(NAMES))
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
-_TELLING = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "dozen",
-        "dozens",
-        "couple",
-        "several",
-        "few",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "fifth",
-        "fifths",
-        "sixth",
-        "sixths",
-        "eighth",
-        "eighths",
-        "tenth",
-        "tenths",
-        "most",
-        "majority",
-        "nearly",
-        "almost",
-        "minority",
-        "twice",
-        "double",
-        "doubles",
-        "doubled",
-        "halve",
-        "halves",
-        "halved",
-        "triple",
-        "triples",
-        "tripled",
-        "threefold",
-        "tenfold",
-        "twofold",
-        "hour",
-        "week",
-        "month",
-        "year",
-        "fortnight",
-        "cent",
-        "percent",
-        "percentage",
-    ]
-)
+_WORDS = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen couple several few
+    dozens scores hundreds thousands millions handful
+    half third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths
+    most majority nearly almost minority twice double doubles doubled halve halves halved triple triples tripled
+    threefold tenfold twofold hour week month year fortnight cent percent percentage
+"""
+_TELLING = frozenset(_WORDS.split())
 
 
 def may_hold_evidence(text: str) -> bool:
