@@ -75,6 +75,38 @@ def test_a_risk_comes_and_goes(states: tuple[Path, Path], capsys: pytest.Capture
     assert diff(capsys, new, old, new)[0] == f'{BASE}: risk gone: "Frost"'
 
 
+def renamed(content: Path) -> None:
+    """Call the risk, its number and its red flag by another key, everywhere."""
+    for file in (FACTS, WORDS):
+        path = content / file
+        text = re.sub(r"(?m)^  bleeding:", "  blood:", path.read_text(encoding="utf-8"))
+        text = re.sub(r"\[\[bleeding(?=[\]:|])", "[[blood", text)
+        path.write_text(re.sub(r"quantity: bleeding\b", "quantity: blood", text), encoding="utf-8")
+
+
+def test_another_key_is_no_change_to_a_reader(states: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = states
+    renamed(new)
+    assert diff(capsys, old, new, new) == []
+
+
+def test_a_number_that_moved_is_told_under_another_key(
+    states: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = states
+    edit(new, FACTS, r"bleeding: \{frequency: \{cases: 2,", "bleeding: {frequency: {cases: 3,")
+    renamed(new)
+    told = diff(capsys, old, new, new)
+    assert len(told) == 1 and told[0].startswith(f'{BASE}: risk "Bleeding": from 20 in 1,000'), told
+
+
+def test_another_order_is_told(states: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = states
+    edit(new, FACTS, r"^(red_flags:\n)(  .*\n)(  .*\n)", r"\1\3\2")
+    told = diff(capsys, old, new, new)
+    assert len(told) == 1 and "another order" in told[0], told
+
+
 def test_advice_that_changed_is_shown_word_by_word(
     states: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -132,7 +164,7 @@ def test_revisions_of_git(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert as_json[0]["weight"] == "number" and as_json[0]["subject"] == BASE
 
 
-@pytest.mark.parametrize("name", ["v99", "--output=/tmp/x", "no/such/folder", ""])
+@pytest.mark.parametrize("name", ["v99", "--output=/tmp/x", "no/such/folder", "", str(LAYOUTS)])
 def test_what_is_not_there_is_told(states: tuple[Path, Path], name: str, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--content", str(states[1]), "--layouts", str(LAYOUTS))
     assert main(["diff", *where, "--", name, str(states[1])]) == 1

@@ -1,6 +1,7 @@
 """What changed for the reader between two states of the content, in plain words, what matters most first."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from enum import IntEnum
 from typing import Any
 
@@ -10,6 +11,7 @@ from irdocs.content.model import Subject
 from irdocs.content.quantities import Quantity
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.desk.changes import only_grown, word_diff
+from irdocs.desk.renames import QUANTITIES, recalled, renames, retold, title_of
 from irdocs.desk.trace import phrases
 from irdocs.locale import Locale
 from irdocs.records import dataclass
@@ -117,8 +119,16 @@ class _Side:
         self.speaker = speaker_for(subject, locale)
         self.locale = locale
 
+    def as_called_in(self, other: "_Side") -> "_Side":
+        """Return this state with the keys of another: what was only called anew is no change."""
+        keys = renames(self.subject, other.subject, self.values, other.values, _PARTS)
+        made = copy(self)
+        made.subject, made.values = recalled(self.subject, keys), retold(self.values, keys)
+        return made
+
 
 def _of_subject(old: _Side, new: _Side) -> Iterator[Difference]:
+    old = old.as_called_in(new)
     name = new.subject.id
     handled: set[str] = set()
     for field, (weight, called) in _PARTS.items():
@@ -145,7 +155,7 @@ def _of_subject(old: _Side, new: _Side) -> Iterator[Difference]:
                     name, weight, f"{_called(parts[:-1], called, new.subject)}: another order: {after_said}"
                 )
             continue
-        if parts[0] == "quantities":
+        if parts[0] == QUANTITIES:
             weight = Weight.NUMBER if parts[-1].isdigit() else Weight.WORDS
         where = _called(parts, called, new.subject)
         yield Difference(name, weight, f"{where}: {_compared(path, before_said, after_said)}")
@@ -165,26 +175,21 @@ def _compared(path: str, before: str, after: str) -> str:
 
 def _called(parts: list[str], called: str, subject: Subject) -> str:
     """Name a value: "advice for going home \"Driving\"", "title", "term \"catheter\"", "slide \"anatomy\": notes"."""
+    if parts[0] == QUANTITIES:
+        rest = [one.replace("_", " ") for one in parts[2:] if not one.isdigit()]
+        return ", ".join([_counted(subject).get(parts[1], f"number {parts[1]}"), *rest])
     if parts[0] in _BEYOND:
         rest = [one for one in parts[2:] if one != "drawn"]
         return " ".join([f'{_BEYOND[parts[0]]} "{parts[1]}"', *rest])
     entries = getattr(subject, parts[0], None)
     if called and isinstance(entries, dict) and len(parts) > 1:
         entry = entries.get(parts[1])
-        name = f'{called} "{_title(entry) or parts[1]}"'
+        name = f'{called} "{title_of(entry) or parts[1]}"'
         rest = [one.replace("_", " ") for one in parts[2:] if one not in ("text", "lead", "name") and not one.isdigit()]
         return ", ".join([name, *rest])
     return ", ".join(
         [called or parts[0].replace("_", " "), *(one.replace("_", " ") for one in parts[1:] if not one.isdigit())]
     )
-
-
-def _title(entry: Any) -> str:
-    for field in ("name", "lead", "sign", "title", "when", "headline", "stem"):
-        value = getattr(entry, field, None)
-        if value is not None:
-            return str(value.plain)
-    return ""
 
 
 def _entries(
@@ -193,9 +198,9 @@ def _entries(
     """Tell entries that came, went, or changed in what they are rather than in their words."""
     for key, entry in before.items():
         if key not in after:
-            yield f'{called} gone: "{_title(entry) or key}"', key
+            yield f'{called} gone: "{title_of(entry) or key}"', key
     for key, entry in after.items():
-        title = _title(entry) or key
+        title = title_of(entry) or key
         if key not in before:
             yield f'new {called}: "{title}"{_more(entry)}', key
             continue

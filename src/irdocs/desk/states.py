@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from irdocs.content.model import KINDS
 from irdocs.problems import IrdocsError, Location, Problem, Severity
 from irdocs.project import Project
 
@@ -18,7 +19,10 @@ def opened(name: str, project: Project) -> Iterator[Project]:
     folder = Path(name)
     if name and folder.is_dir():
         inside = folder / "content"
-        yield Project.open(inside if inside.is_dir() else folder, project.layouts, project.output)
+        content = inside if inside.is_dir() else folder
+        if not any((content / kind).is_dir() for kind in KINDS):
+            raise _refused(name, "there is no content in this folder")
+        yield Project.open(content, project.layouts, project.output)
         return
     with tempfile.TemporaryDirectory(prefix="irdocs-") as made:
         with tarfile.open(fileobj=io.BytesIO(_archive(name, project.content))) as packed:
@@ -44,5 +48,5 @@ def _archive(revision: str, content: Path) -> bytes:
 
 def _refused(name: str, why: str) -> IrdocsError:
     hint = "name a folder with content, or a revision: v1.0, HEAD~3, main"
-    told = f"it is no folder, and no revision of the repository: {why}"
+    told = f"it is no folder of content, and no revision of the repository: {why}"
     return IrdocsError([Problem(Severity.ERROR, "unknown-state", Location(name), told, hint)])
