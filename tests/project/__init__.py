@@ -164,6 +164,7 @@ def write_content(folder: Path, *shapes: str) -> Path:
     for name in shapes:
         facts, words = (read_half(source / half) for half in ("facts.yaml", "en.yaml"))
         SHAPES[name](facts, words)
+        facts["code"] = f"IR-{name.upper()}"
         write_subject(content / "procedures" / name, facts, words)
     return content
 
