@@ -295,13 +295,22 @@ def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser = commands.add_parser(
         "evidence",
         help="a folder for the committee that looks at patient information",
-        description="Write a folder with the leaflet, the sources of each statement, the findings of accessibility and\n"
-        "reading, approvals and problems; its README.md goes through the ten areas of PIF TICK.",
+        description="Write a folder with every edition for patients, the sources of each statement, the findings of\n"
+        "accessibility and reading, approvals and problems; its README.md goes through the ten areas of PIF TICK.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject that has a leaflet")
     parser.add_argument(
         "--into", type=Path, metavar="DIR", help="the folder (default: evidence, beside the leaflet in the output)"
+    )
+    parser.add_argument(
+        "--with",
+        dest="added",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a report from elsewhere, such as veraPDF's, to lay in as it is; repeatable",
     )
     parser.add_argument("--brand", default="default", metavar="NAME")
     _shared(parser)

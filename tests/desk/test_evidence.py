@@ -10,7 +10,7 @@ from tests.desk.test_approvals import NAME, SUBJECT, approve, irdocs, replaced
 from tests.project import BASE, write_content
 
 FILES = {
-    "leaflet.pdf", "sources.csv", "accessibility.csv", "reading.md", "approvals.csv", "problems.csv", "README.md",
+    "sources.csv", "accessibility.csv", "reading.md", "approvals.csv", "problems.csv", "README.md",
 }  # fmt: skip
 AREAS = (
     "Systems", "Training", "Need", "Evidence", "Users involved", "Health inequalities", "Content and design", "Feedback",
@@ -32,11 +32,15 @@ def test_the_folder_of_a_draft(content: Path, capsys: pytest.CaptureFixture[str]
     assert irdocs(content, "evidence", BASE) == 0
     output = content.parent / "output"
     folder = output / BASE / "evidence"
-    assert {path.name for path in folder.iterdir()} == FILES
-    assert len(capsys.readouterr().out.splitlines()) == len(FILES)
-    assert (folder / "leaflet.pdf").read_bytes() == (output / BASE / "leaflet.en.pdf").read_bytes()
+    editions = {path.name for path in folder.glob("*.pdf")}
+    assert {"leaflet.en.pdf", "leaflet-large.en.pdf", "leaflet-black.en.pdf", "easy-read.en.pdf"} <= editions
+    assert {path.name for path in folder.iterdir()} == FILES | editions
+    assert not {name for name in editions if "press" in name or name.startswith(("handout", "letter", "review"))}
+    assert len(capsys.readouterr().out.splitlines()) == len(FILES | editions)
+    for name in editions:
+        assert (folder / name).read_bytes() == (output / BASE / name).read_bytes()
     page = (folder / "README.md").read_text(encoding="utf-8")
-    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+    assert [line for line in page.splitlines() if line.startswith("## ")][1:] == [
         f"## {number}. {area}" for number, area in enumerate(AREAS, 1)
     ]
     assert page.count("Not known here:") == len(AREAS)
@@ -46,7 +50,8 @@ def test_the_folder_of_a_draft(content: Path, capsys: pytest.CaptureFixture[str]
     assert all(bool(row["reference"]) == bool(row["source"]) for row in sources)
     assert {row["marked_unverified"] for row in sources} <= {"", "yes"}  # nothing is called verified
     judged = rows(folder / "accessibility.csv")
-    assert {row["rule"] for row in judged} == set(RULES)
+    assert {(row["file"], row["rule"]) for row in judged} == {(name, rule) for name in editions for rule in RULES}
+    assert "no independent validation" in page
     assert {row["result"] for row in judged} == {"pass"}
     assert rows(folder / "approvals.csv") == []
     assert "the whole leaflet" in (folder / "reading.md").read_text(encoding="utf-8")
@@ -95,3 +100,15 @@ def test_an_address_needs_a_folder(content: Path, capsys: pytest.CaptureFixture[
 
     assert main(["evidence", BASE, "--content", str(content), "--output", "memory://leaflets"]) == 1
     assert "--into" in capsys.readouterr().err
+
+
+def test_a_report_from_elsewhere_is_laid_in_as_it_is(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, into = tmp_path / "verapdf.xml", tmp_path / "committee"
+    report.write_bytes(b"<report/>\r\n")
+    assert irdocs(content, "evidence", SUBJECT, "--into", str(into), "--with", str(report)) == 0
+    assert (into / "added" / "verapdf.xml").read_bytes() == b"<report/>\r\n"
+    assert "`added/verapdf.xml`: handed in from elsewhere" in (into / "README.md").read_text(encoding="utf-8")
+    assert irdocs(content, "evidence", SUBJECT, "--into", str(into), "--with", str(tmp_path / "no.xml")) == 1
+    assert "no.xml" in capsys.readouterr().err

@@ -157,9 +157,8 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def evidence(options: argparse.Namespace) -> int:
-    from irdocs.batch import Wish, plan
     from irdocs.builds import Order, carry_out
-    from irdocs.desk.evidence import hold, write
+    from irdocs.desk.evidence import hold, jobs_of, write
     from irdocs.manifest import EVIDENCE
 
     project, problems = open_project(options), Problems()
@@ -168,15 +167,18 @@ def evidence(options: argparse.Namespace) -> int:
         told = "the folder is written on this machine"
         problems.error("no-folder", Location(options.output), told, "name a folder with --into")
         return end(problems, options, "nothing was written")
-    wish = Wish((options.subject,), ("leaflet",), languages=(language,), formats=("pdf",), brands=(options.brand,))
-    jobs = [job for job in plan(project, wish) if not (job.variant or job.black or job.press)]
+    added = {path.name: data for path in options.added if (data := _handed_in(path, problems)) is not None}
+    if problems.has_errors:
+        return end(problems, options, "nothing was written")
+    jobs = jobs_of(project, options.subject, language, options.brand)
     if not jobs and not project.problems.has_errors:
-        problems.error("nothing-to-do", Location(options.subject), "this subject has no leaflet")
+        problems.error("nothing-to-do", Location(options.subject), "this subject has no edition for patients")
     held, store = None, store_of(project, options)
     if jobs:
         result = carry_out(project, jobs, store, Order(today, 1), problems, quiet=options.quiet, events=options.json)
         if not result.failed and not problems.has_errors:
-            held = hold(project, jobs[0], store.read(jobs[0].path.as_posix()), today)
+            editions = {job.path.name: store.read(job.path.as_posix()) for job in jobs}
+            held = hold(project, options.subject, language, editions, added, today)
     problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
     if held is None:
         return end(problems, options, "nothing was written")
@@ -185,3 +187,11 @@ def evidence(options: argparse.Namespace) -> int:
     for path in write(held, folder):
         print(near(path))
     return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")
+
+
+def _handed_in(path: Path, problems: Problems) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problems.error("unreadable", Location(near(path)), f"the file cannot be read: {error.strerror}")
+        return None

@@ -1,4 +1,4 @@
-"""What a committee for patient information asks for: the leaflet, and what the project holds behind it, in one folder.
+"""What a committee for patient information asks for: every edition for patients, and what is held behind it, in one folder.
 
 The page README.md goes through the ten areas of PIF TICK (G05). It says what is held and what nobody has written down;
 a file with nothing in it stays, with its head alone.
@@ -6,10 +6,11 @@ a file with nothing in it stays, with its head alone.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from irdocs.batch import Wish, plan
 from irdocs.content.approval import Role, as_approved, seen, words_hash
 from irdocs.content.evidence import year_of
 from irdocs.content.grades import Row
@@ -30,6 +31,10 @@ from irdocs.project import Project
 from irdocs.records import dataclass
 
 Table = list[tuple[object, ...]]
+EDITIONS = ("leaflet", "booklet", "trifold", "easy-read")
+"""Kinds of document that patients get."""
+ADDED = "added"
+"""Folder of what others found, as it was handed in."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class Held:
 
     subject: Subject
     locale: Locale
-    leaflet: bytes
+    editions: Mapping[str, bytes]
+    """Name of the file -> what is in it."""
     sources: Table
     accessibility: Table
     reading: Sequence[Row]
@@ -46,29 +52,42 @@ class Held:
     problems: Table
     awaiting: bool
     """Whether readers see a draft."""
+    added: Mapping[str, bytes]
+    """Reports of others, by the name of the file."""
     today: date
 
 
-def hold(project: Project, job: Job, leaflet: bytes, today: date) -> Held | None:
-    """Gather what is held of the subject of a job, whose file was made; None where its record cannot be read."""
-    _, rows = project.check(job.language, {job.subject}, today)
+def jobs_of(project: Project, subject: str, language: str, brand: str) -> list[Job]:
+    """Return the editions for patients. Those for a printing press are left out: they have the pages of others, no tags."""
+    found = ((name, project.layout(name)) for name in project.layout_names())
+    names = tuple(name for name, one in found if one is not None and one.built and one.kind in EDITIONS)
+    wish = Wish((subject,), names, languages=(language,), formats=("pdf",), brands=(brand,))
+    return [job for job in plan(project, wish) if not job.press]
+
+
+def hold(
+    project: Project, name: str, language: str, editions: Mapping[str, bytes], added: Mapping[str, bytes], today: date
+) -> Held | None:
+    """Gather what is held of a subject, whose editions were made; None where its record cannot be read."""
+    _, rows = project.check(language, {name}, today)
     told = project.problems.sorted()
-    library, locale = project.library(job.language, {job.subject}), project.locale(job.language)
-    subject = library.subjects.get(job.subject)
+    library, locale = project.library(language, {name}), project.locale(language)
+    subject = library.subjects.get(name)
     if subject is None:
         return None
     return Held(
         subject=subject,
         locale=locale,
-        leaflet=leaflet,
+        editions=editions,
         sources=list(_sources(subject, library, speaker_for(subject, locale))),
-        accessibility=list(_accessibility(check_pdf(leaflet, "leaflet.pdf"))),
+        accessibility=[row for file, data in editions.items() for row in _accessibility(file, check_pdf(data, file))],
         reading=rows,
         approvals=list(_approvals(subject, library)),
         problems=[
             (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told
         ],
         awaiting=not as_approved(subject, library).review.clinical_approver,
+        added=added,
         today=today,
     )  # fmt: skip
 
@@ -76,17 +95,18 @@ def hold(project: Project, job: Job, leaflet: bytes, today: date) -> Held | None
 def write(held: Held, folder: Path) -> list[Path]:
     """Write the folder, each file whole and the page about them last. Raises OSError where it cannot be written."""
     files = {
-        "leaflet.pdf": held.leaflet,
+        **held.editions,
         "sources.csv": _csv(
             ("number", "part", "where", "statement", "marked_unverified", "source", "reference", "kind", "year"),
             held.sources,
         ),
         "accessibility.csv": _csv(
-            ("rule", "standard", "result", "page", "finding", "what_goes_wrong_if_broken"), held.accessibility
+            ("file", "rule", "standard", "result", "page", "finding", "what_goes_wrong_if_broken"), held.accessibility
         ),
         "reading.md": _reading(held.reading).encode(),
         "approvals.csv": _csv(("name", "role", "date", "stands", "words"), held.approvals),
         "problems.csv": _csv(("severity", "rule", "place", "problem", "hint"), held.problems),
+        **{f"{ADDED}/{name}": data for name, data in held.added.items()},
         "README.md": _page(held).encode(),
     }
     for name, data in files.items():
@@ -123,16 +143,16 @@ def _words(one: Statement, part: str, subject: Subject, speaker: Speaker) -> str
     return ": ".join(dict.fromkeys(filter(None, (text, "; ".join(dict.fromkeys(numbers))))))
 
 
-def _accessibility(found: Problems) -> Iterator[tuple[object, ...]]:
-    """Yield every rule of the preflight, passed or with each of its findings."""
+def _accessibility(file: str, found: Problems) -> Iterator[tuple[object, ...]]:
+    """Yield every rule of the preflight for one file, passed or with each of its findings."""
     by_rule: dict[str, list[Problem]] = {}
     for one in found.sorted():
         by_rule.setdefault(one.rule, []).append(one)
     for name, rule in RULES.items():
         for one in by_rule.get(name, ()):
-            yield name, rule.standard, "fail", one.location.line or "", one.message, rule.why
+            yield file, name, rule.standard, "fail", one.location.line or "", one.message, rule.why
         if name not in by_rule:
-            yield name, rule.standard, "pass", "", "", rule.why
+            yield file, name, rule.standard, "pass", "", "", rule.why
 
 
 def _approvals(subject: Subject, library: Library) -> Iterator[tuple[object, ...]]:
@@ -159,6 +179,9 @@ def _reading(rows: Sequence[Row]) -> str:
             [*lines, "Nothing was measured: there is no measure for this language or kind of subject.", ""]
         )
     lines += [
+        "Measured on the words of the record, as the A4 leaflet has them: large print and black only have the same words,",
+        "shorter editions a choice of them. Easy Read has words of its own and is not measured here.",
+        "",
         "Flesch-Kincaid grades, in school years of the United States; a reading age is the grade and 5 years.",
         "They are a pointer and no proof: they do not show that anybody understood the leaflet.",
         "",
@@ -194,6 +217,17 @@ def _page(held: Held) -> str:
         "This folder approves nothing. It lays out what the record holds, and says what it does not hold.",
         "",
     ]
+    lines += ["## What lies here", ""]
+    lines += [f"- `{name}`" for name in held.editions]
+    lines += [f"- `{ADDED}/{name}`: handed in from elsewhere, and not looked at by irdocs" for name in held.added]
+    lines += [
+        "",
+        "Editions for a printing press are left out: they have the pages of the files above, without tags.",
+        "",
+        "`accessibility.csv` is what irdocs' own checker of files finds. The program that made the files judges them there: it",
+        "is no independent validation and no test with people. What others found, such as veraPDF, is laid in by `--with`.",
+        "",
+    ]
     lines += ["The headings are PIF TICK's ten areas, in short; the Patient Information Forum has the criteria.", ""]
     for number, (area, shown, unknown) in enumerate(_areas(held), 1):
         lines += [f"## {number}. {area}", "", f"In this folder: {shown}", "", f"Not known here: {unknown}", ""]
@@ -203,7 +237,7 @@ def _page(held: Held) -> str:
 def _areas(held: Held, nothing: str = "nothing.") -> Iterator[tuple[str, str, str]]:
     """Yield the ten areas: name, what the folder shows of it, what it cannot."""
     standing = sum(row[3] == "yes" for row in held.approvals)
-    failed = len({row[0] for row in held.accessibility if row[2] == "fail"})
+    failed = len({row[:2] for row in held.accessibility if row[3] == "fail"})
     sourced = len({row[0] for row in held.sources if row[5]})
     everything = len({row[0] for row in held.sources})
     unverified = len({row[0] for row in held.sources if row[4] == "yes"})
@@ -235,13 +269,13 @@ def _areas(held: Held, nothing: str = "nothing.") -> Iterator[tuple[str, str, st
     )
     yield (
         "Health inequalities",
-        f"accessibility.csv, the automatic rules that leaflet.pdf was held against (rules: {len(RULES)}, failed: {failed}); "
-        "reading.md.",
+        f"{len(held.editions)} editions; accessibility.csv, the automatic rules of irdocs' own checker that each was held "
+        f"against (files: {len(held.editions)}, rules: {len(RULES)}, failed: {failed}); reading.md.",
         "who is reached and who is not, which languages and formats are needed, and any test with assistive technology.",
     )
     yield (
         "Content and design",
-        "leaflet.pdf; accessibility.csv; reading.md.",
+        "the editions; accessibility.csv; reading.md.",
         "whether readers found, understood and could use what they need. A pass of automatic rules does not show that.",
     )
     yield "Feedback", nothing, "what readers said, how it was gathered, and what was done about it."
