@@ -100,12 +100,12 @@ MUTATIONS: dict[str, tuple[str, Mutation, set[str]]] = {
     ),
     "bound reversed": (
         FACTS,
-        _replaced(r"\blow: ([\d.]+), high: ([\d.]+)(?=, (?:of|unit: minutes))", r"low: \2, high: \1"),
+        _replaced(r"\blow: ([\d.]+), high: ([\d.]+)", r"low: \2, high: \1"),
         {"bad-quantity"},
     ),
     "count above total": (
         FACTS,
-        _replaced(r"^(  [a-z-]+: \{frequency: \{cases: )(\d+), of: (\d+)", r"\g<1>1\3, of: \3"),
+        _replaced(r"\bfrequency: \{cases: \d+, of: (\d+)", r"frequency: {cases: 1\1, of: \1"),
         {"bad-quantity"},
     ),
     "unknown choice": (

@@ -107,3 +107,19 @@ def test_uses_of_what_has_a_fault_itself_are_none(tmp_path: Path) -> None:
 def test_nothing_is_unknown_in_a_file_that_cannot_be_read(tmp_path: Path, file: str) -> None:
     project = project_with(tmp_path, (file, r"\A", "- [\n"))
     assert told_by_check(project) == [(file, "broken-yaml")]
+
+
+def test_what_is_let_pass_beside_a_fault_stays_let_pass(tmp_path: Path) -> None:
+    comment = "# allow: reading-grade because the words are those of the law\n"
+    project = project_with(tmp_path, (WORDS, r"\A", comment), (FACTS, "severity: serious", "severity: bad"))
+    assert told_by_check(project) == [(FACTS, "unknown-choice")]
+
+
+def test_words_are_advised_on_beside_a_fault(tmp_path: Path) -> None:
+    project = project_with(
+        tmp_path,
+        (WORDS, "It comes out again", "It is simple. It comes out again"),
+        (FACTS, "severity: serious", "severity: bad"),
+    )
+    assert told_by_check(project) == [(FACTS, "unknown-choice")]
+    assert "promise" in {one.rule for one in project.problems if one.severity is Severity.ADVICE}

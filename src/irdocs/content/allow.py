@@ -5,7 +5,7 @@ it. Inside a text it would be printed, so there it is a fault, as is one without
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from irdocs.content.rules import RULES
@@ -31,10 +31,13 @@ class Allow:
     in_text: bool
 
 
-def settle(folder: Path, shown: Iterable[str], told: Problems, *, tell: bool) -> Problems:
+def settle(
+    folder: Path, shown: Iterable[str], told: Problems, *, tell: bool, in_part: Collection[str] = ()
+) -> Problems:
     """Return what was told without what is allowed in these files of a content folder.
 
-    With ``tell`` every comment that is wrong or that nothing needs is told: only a whole check can know.
+    With ``tell`` every comment that is wrong or that nothing needs is told: only a whole check can know. Of the files
+    ``in_part`` not all was checked, so what nothing seems to need there is left.
     """
     allows = [one for path in shown for one in _in_file(folder.parent / path, path)]
     if not allows:
@@ -47,7 +50,7 @@ def settle(folder: Path, shown: Iterable[str], told: Problems, *, tell: bool) ->
             kept.extend([problem])
     if tell:
         for one in allows:
-            _judge(one, one in used, kept)
+            _judge(one, one in used or one.at.path in in_part, kept)
     return kept
 
 

@@ -1,8 +1,9 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from irdocs.content.amounts import each
 from irdocs.content.approval import Role, standing
 from irdocs.content.consent import check_consent
 from irdocs.content.easy_read import check_easy_read
@@ -57,15 +58,8 @@ def check_subject(subject: Subject, library: Library, locale: Locale, problems: 
 
 def _figures_have_sources(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     unread = library.unread.get(subject.id, NOTHING)
-    for name, quantity in subject.quantities.items():
-        for label, path, one in _each_source(name, ("quantities", name), quantity):
-            _check_source_of(label, one, path, unread, problems)
-
-
-def _each_source(name: str, path: Path, quantity: Quantity) -> Iterator[tuple[str, Path, Quantity]]:
-    yield name, path, quantity
-    for key, one in quantity.several.items():
-        yield from _each_source(f"{name}:{key}", (*path, "several", key), one)
+    for name, path, quantity in each(subject.quantities):
+        _check_source_of(name, quantity, path, unread, problems)
 
 
 def _check_source_of(name: str, quantity: Quantity, path: Path, unread: Unread, problems: Problems) -> None:

@@ -5,6 +5,7 @@ are one tree, merged by key before it becomes the model.
 """
 
 import dataclasses
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,7 +56,7 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
     if merged is None or found is None:
         return None
     made, unread = found
-    unread |= check_amounts(made.quantities, unread, problems)
+    unread |= check_amounts(made.quantities, merged, unread, problems)
     if len(problems.errors) > before:
         library.unread[place.name] = unread
     library.places[place.name] = merged
@@ -160,7 +161,21 @@ def files_of(library: Library) -> list[str]:
     folder, words = library.folder, f"{library.language}.yaml"
     paths = [folder / "references.yaml", folder / "images" / "images.yaml"]
     paths += [folder / "glossary" / "facts.yaml", folder / "glossary" / words]
-    for name, kind in library.known.items():
-        if library.asked is None or name in library.asked:
-            paths += [folder / kind / name / "facts.yaml", folder / kind / name / words]
-    return [shown_path(path, folder) for path in paths]
+    asked = library.known if library.asked is None else library.asked
+    return [shown_path(path, folder) for path in paths] + _files_of_subjects(library, asked)
+
+
+def files_in_part(library: Library) -> list[str]:
+    """Return the files of the subjects that have faults, as they are told to a person."""
+    asked = library.known if library.asked is None else library.asked
+    return _files_of_subjects(library, set(asked) - set(library.subjects))
+
+
+def _files_of_subjects(library: Library, names: Collection[str]) -> list[str]:
+    folder, halves = library.folder, ("facts.yaml", f"{library.language}.yaml")
+    return [
+        shown_path(folder / kind / name / half, folder)
+        for name, kind in library.known.items()
+        if name in names
+        for half in halves
+    ]

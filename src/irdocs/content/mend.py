@@ -11,21 +11,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from irdocs.content.halves import FACTS_FILE, lay
 from irdocs.content.prose import Prose
+from irdocs.content.structure import StandIn, names_of
 from irdocs.content.unread import Path
-from irdocs.content.yaml_data import Mapping, Sequence, Text
+from irdocs.content.yaml_data import Mapping, Sequence
 from irdocs.problems import Location, Problems, meant
 
 SURE = 0.8
 """How near an unknown key must be to a known one to be read as that."""
-
-
-class StandIn(Text):
-    """Stands for a text, prose or choice that must be there."""
-
-
-def names_of(kind: type) -> list[str]:
-    """Return the keys of a record that a person may write."""
-    return [one.name for one in dataclasses.fields(kind) if not one.metadata.get("internal")]
 
 
 def mend_keys(record: Mapping, kind: type, unknown: Iterable[Any], problems: Problems) -> set[Path]:

@@ -50,14 +50,20 @@ def check_plain(
     budgets: Budgets,
     problems: Problems,
 ) -> None:
-    """Advise on everything that a patient reads of a subject; ``measured`` holds the counts of each section."""
+    """Advise on everything that a patient reads of a subject; ``measured`` holds the counts of each section.
+
+    Without counts, because it was read in part, the words are looked at, but no shares, grades and first uses.
+    """
     root = ruler.library.folder.parent
     for section in sections:
         _sentences(section, budgets, root, problems)
-        _passives(section, lists, budgets, root, problems)
         for prose, text in _pieces([section]):
             _words(prose, text, lists, root, problems)
             _style(prose, text, root, problems)
+    if not measured:
+        return
+    for section in sections:
+        _passives(section, lists, budgets, root, problems)
     _grades(subject, sections, measured, budgets, problems)
     _abbreviations(subject, sections, lists, root, problems)
     _terms(subject, sections, ruler, root, problems)

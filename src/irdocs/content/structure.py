@@ -24,13 +24,16 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from irdocs.content.fields import WORD
 from irdocs.content.halves import check_halves
-from irdocs.content.mend import StandIn, mend_keys, mend_values, names_of
 from irdocs.content.prose import Prose, parse_prose
 from irdocs.content.unread import NOTHING, Path, Unread
 from irdocs.content.yaml_data import UNREADABLE, Mapping, Sequence, Text
 from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
+
+
+class StandIn(Text):
+    """Stands for a text, prose or choice that must be there and has a fault."""
 
 
 class _Fault(ValueError):
@@ -54,6 +57,8 @@ def structure(data: Mapping, kind: type[T], problems: Problems, lost: Set[Path] 
             try:
                 return _converter().structure(data, kind), frozenset(left_out)
             except BaseValidationError as error:
+                from irdocs.content.mend import mend_keys, mend_values  # only wanted when something is wrong
+
                 faults = list(_leaves(error, (), kind))
             unknown = [one for one in faults if isinstance(one.error, ForbiddenExtraKeysError)]
             for fault in unknown or faults:  # the rest is looked at when the keys are those that were meant
@@ -143,6 +148,11 @@ def _tell(data: Mapping, leaf: _Leaf, problems: Problems) -> None:
         problems.error(fault.rule, at, f"{name}: {fault.message}" if name else fault.message, fault.hint)
     else:
         problems.error("wrong-type", at, f"{name}: {fault}".strip(": "), "look at the scaffold of `irdocs new`")
+
+
+def names_of(kind: type) -> list[str]:
+    """Return the keys of a record that a person may write."""
+    return [one.name for one in dataclasses.fields(kind) if not one.metadata.get("internal")]
 
 
 def _kind_words(kind: type) -> str:

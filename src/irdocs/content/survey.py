@@ -10,7 +10,7 @@ from irdocs.content.due import check_due
 from irdocs.content.evidence import check_claims, check_evidence
 from irdocs.content.grades import Measured, Row
 from irdocs.content.library import Library
-from irdocs.content.load import add_subjects, files_of, open_library
+from irdocs.content.load import add_subjects, files_in_part, files_of, open_library
 from irdocs.content.model import Course
 from irdocs.content.plain import check_plain
 from irdocs.content.reading import Ruler, sections_of
@@ -37,15 +37,15 @@ def survey(
             continue
         check_claims(subject, speaker, lists, told)
         sections = sections_of(subject, speaker)
-        whole = not library.unread.get(subject.id)
-        if sections and whole:  # of what was read in part no grade is true
+        measured: list[Measured] = []
+        if sections and not library.unread.get(subject.id):  # of what was read in part no grade is true
             measured = [ruler.section(section) for section in sections]
             rows += [Row(subject.id, section.name, one) for section, one in zip(sections, measured, strict=True)]
             rows.append(Row(subject.id, "", sum(measured, Measured())))
-            check_plain(subject, sections, measured, ruler, lists, budgets, told)
+        check_plain(subject, sections, measured, ruler, lists, budgets, told)
     count = len(library.subjects)
     _parts_are_due(library, today, told)
-    problems.extend(settle(folder, files_of(library), told, tell=True))
+    problems.extend(settle(folder, files_of(library), told, tell=True, in_part=files_in_part(library)))
     return count, rows
 
 
