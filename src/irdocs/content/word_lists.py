@@ -44,6 +44,8 @@ class WordLists:
     """What `plain_words/README.md` tells of."""
 
     known: frozenset[str]
+    everyday: frozenset[str]
+    free: Phrases
     promises: Mapping[str, str]
     jargon: Mapping[str, str]
     promise: Phrases
@@ -62,6 +64,8 @@ def word_lists(language: str) -> WordLists | None:
     irregular, states = "|".join(data["participles"].split()), "|".join(data["states"].split())
     return WordLists(
         frozenset(data["known"]),
+        frozenset(data["everyday"]),
+        Phrases(data["free"]),
         data["promises"],
         data["jargon"],
         Phrases(data["promises"]),
