@@ -17,7 +17,7 @@ from irdocs.content.quantities import Quantity
 from irdocs.content.sources import find_sources, read_sources
 from irdocs.content.structure import structure
 from irdocs.content.unread import inside
-from irdocs.content.yaml_data import Mapping, locate, read_yaml, shown_path
+from irdocs.content.yaml_data import entries_of, locate, read_yaml, shown_path
 from irdocs.problems import Location, Problems, nearest
 
 T = TypeVar("T")
@@ -90,12 +90,7 @@ def _load_entries(
     if data is None:
         return {}, None
     made: dict[str, T] = {}
-    for key, value in data.items():
-        if not isinstance(value, Mapping):
-            problems.error(
-                "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
-            )
-            continue
+    for key, value in entries_of(data, problems):
         before = len(problems)
         found = structure(value, kind, problems, inside(lost, str(key)))
         if found is not None and not found[1] and len(problems) == before:

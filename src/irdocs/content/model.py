@@ -307,10 +307,7 @@ class EasyRow:
     section: str = fact(
         "what, why, benefits, risks, choices, prepare, day, after, help or contact: where it stands.", "what"
     )
-    policy: str = fact(
-        "The local policy that it speaks of, such as fasting: a layout that prints the hospital's own words leaves it out.",
-        "",
-    )
+    policy: str = fact("The local policy that it speaks of; left out beside the hospital's own words.", "")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

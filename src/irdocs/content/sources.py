@@ -12,7 +12,7 @@ from typing import Any
 from irdocs.content.library import Library, uses
 from irdocs.content.model import Subject
 from irdocs.content.references import check_reference, format_references
-from irdocs.content.yaml_data import Mapping, Sequence, parse_yaml, read_text, shown_path
+from irdocs.content.yaml_data import Mapping, Sequence, entries_of, parse_yaml, read_text, shown_path
 from irdocs.problems import Problems
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9-]*):(?=\s|$)")
@@ -76,12 +76,7 @@ def _read(library: Library, text: str, problems: Problems) -> None:
         library.sources = None
         return
     entries: dict[str, dict[str, Any]] = {}
-    for key, value in data.items():
-        if not isinstance(value, Mapping):
-            problems.error(
-                "wrong-type", data.values_at[key], f"{key}: keys and values are wanted", "write `key: value`"
-            )
-            continue
+    for key, value in entries_of(data, problems):
         entry = _plain(value)
         faults = check_reference(str(key), entry)
         for name, message in faults:

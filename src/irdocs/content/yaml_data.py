@@ -5,7 +5,7 @@ away: the place of each key and value, keys that stand twice, and numbers as the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -266,6 +266,16 @@ class _Reader:
         except (ArithmeticError, ValueError, KeyError):  # only where a tag says what the value is not
             self.problems.error("yaml-tag", at, f'"{typed}" is not what its tag says', "take the tag out")
             return UNREADABLE
+
+
+def entries_of(data: Mapping, problems: Problems) -> Iterator[tuple[Any, Mapping]]:
+    """Yield the entries of a file that maps ids to records; what is no record is told, and passed over."""
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield key, value
+        else:
+            told = f"{key}: keys and values are wanted"
+            problems.error("wrong-type", data.values_at[key], told, "write `key: value`")
 
 
 def locate(data: Mapping, path: tuple[str, ...]) -> Location:
