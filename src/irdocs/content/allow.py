@@ -1,7 +1,8 @@
 """`# allow: rule because ...`: a person lets a rule pass beside the line, and says why.
 
-The comment stands at the end of the line or on the line above. Where the line begins a longer text, it holds for all of
-it. Inside a text it would be printed, so there it is a fault, as is one without a reason, or one that nothing needs.
+The comment stands at the end of the line or above it, and may name several rules. Where the line begins a longer text, it
+holds for all of it. Inside a text it would be printed, so there it is a fault, as is one without a reason, or one that
+nothing needs.
 """
 
 import re
@@ -12,7 +13,11 @@ from irdocs.content.rules import RULES
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
 from irdocs.records import dataclass
 
-_ALLOW = re.compile(r"#\s*allow:\s*([A-Za-z0-9-]*)[\s,;:]*(?:because\b[\s:]*(.*\S))?")
+_ALLOW = re.compile(
+    r"#\s*allow:\s*((?:[a-z0-9-]+\s*,\s*)*[a-z0-9-]*)[\s,;:]*(?:because\b[\s:]*((?:(?!#\s*allow:).)*))?", re.IGNORECASE
+)
+_QUOTED = re.compile(r"(?:- |[\w.-]+: )\s*'(?:[^']|'')*$")
+"""What stands before a place inside single quotes."""
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 SHORTEST_REASON = 2
 """Words."""
@@ -88,7 +93,7 @@ def _in_file(path: Path, shown: str) -> Iterator[Allow]:
         raw = path.read_bytes()
     except OSError:
         return
-    if b"allow:" not in raw:
+    if b"allow:" not in raw.lower():
         return
     lines = raw.decode("utf-8", errors="replace").splitlines()
     block = -1
@@ -98,12 +103,14 @@ def _in_file(path: Path, shown: str) -> Iterator[Allow]:
         if line.strip() and indent <= block:
             block = -1
         inside = block >= 0
-        match = _ALLOW.search(line) if "allow:" in line else None
-        if match and (inside or _is_comment(line, match.start())):
-            alone = not line[: match.start()].strip()
-            begin = index + 1 if alone and not inside else index
+        for match in _ALLOW.finditer(line):
+            in_text = inside or not _is_comment(line, match.start())
+            begin = index
+            while not in_text and begin < len(lines) and lines[begin].lstrip().startswith("#"):
+                begin += 1
             at = Location(shown, index + 1, match.start() + 1)
-            yield Allow(match[1], match[2] or "", at, index + 1, _end(lines, begin) + 1, inside)
+            for rule in re.split(r"\s*,\s*", match[1].lower()):
+                yield Allow(rule, (match[2] or "").strip(), at, index + 1, _end(lines, begin) + 1, in_text)
         if not inside and not line.lstrip().startswith("#") and _BLOCK.search(line):
             block = indent
 
@@ -111,7 +118,9 @@ def _in_file(path: Path, shown: str) -> Iterator[Allow]:
 def _is_comment(line: str, start: int) -> bool:
     """Whether a # begins a comment: after a space or at the margin, and not between quotes."""
     before = line[:start]
-    return (not before or before[-1] in " \t") and before.replace('\\"', "").count('"') % 2 == 0
+    if before and before[-1] not in " \t" and "#" not in before:
+        return False
+    return before.replace('\\"', "").count('"') % 2 == 0 and not _QUOTED.search(before)
 
 
 def _end(lines: list[str], begin: int) -> int:

@@ -1,4 +1,4 @@
-"""Characters that were not typed on purpose: unseen ones, emoji, curly quotes in place of YAML's, words lost behind a #.
+"""Characters not typed on purpose: unseen ones, emoji, quotes that YAML does not take for quotes, words lost behind a #.
 
 The text of a file is looked at, not its values, so that each is told where it stands. Comments are free.
 """
@@ -17,7 +17,8 @@ _NAMES = (
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abefv]))")
 _CURLY = re.compile(r"^[ ]*(?:- +)?(?:[\w.-]+: +)?([“”„‘][^\"\n]*[“”\"’])[ ]*$", re.MULTILINE)
-_HASH = re.compile(r" #(?=[^\s#])")
+_HASH = re.compile(r" #(?!allow:)(?=[^\s#])")
+_LONE = re.compile(r": [\w(][^\"\n]*\"\r?\n")
 _UNQUOTED = re.compile(r"[ ]*(?:- +)?[\w.-]+: +(?![\"'|>\[{&#])[^#]*\S")
 
 
@@ -38,6 +39,13 @@ def check_characters(text: str, shown: str, problems: Problems) -> None:
             character = chr(min(int(code, 16), 0x10FFFF)) if code else "\x07"
             if (character < " " or _ODD.match(character)) and not _in_comment(text, found.start()):
                 _tell_odd(character, _place(text, shown, found.start()), problems)
+    for found in _LONE.finditer(text):
+        end = found.end() - len(found[0]) + found[0].rindex('"')
+        if _UNQUOTED.fullmatch(before := text[text.rfind("\n", 0, end) + 1 : end]) and '"' not in before:
+            problems.error(
+                "lone-quote", _place(text, shown, end), "a quote ends this text, and none begins it",
+                'type " at both ends; as it is it would be printed',
+            )  # fmt: skip
     for found in _HASH.finditer(text):
         if _UNQUOTED.fullmatch(text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()):
             problems.warning(

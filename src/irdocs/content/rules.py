@@ -48,6 +48,7 @@ _READ = Chapter(
             "Delete it, and type the words around it anew.",
         ),
         "curly-quotes": Rule("Curly quotes are words to YAML, and would be printed.", 'Type `"` at both ends.'),
+        "lone-quote": Rule("A quote that only ends a text would be printed.", 'Type `"` at both ends.'),
         "text-behind-hash": Rule(
             "Behind a space, a # begins a comment: the words behind it would be lost.", "Put the text in double quotes."
         ),
