@@ -1,7 +1,9 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
+from functools import cache
+from typing import get_type_hints
 
 from irdocs.content.amounts import each
 from irdocs.content.approval import Role, standing
@@ -10,7 +12,7 @@ from irdocs.content.easy_read import check_easy_read
 from irdocs.content.found_at import place_of
 from irdocs.content.governance import check_governance, check_picture
 from irdocs.content.library import Library
-from irdocs.content.model import Option, Procedure, Subject, Topic
+from irdocs.content.model import Option, Paragraphs, Procedure, Subject, Topic
 from irdocs.content.numbers_in_prose import evidence_in, own_names, read_names
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse, Words
@@ -332,6 +334,22 @@ def _nothing_is_left_to_write(subject: Subject, library: Library, _: Speaker, pr
         )
 
 
+@cache
+def _must_say_something(kind: type) -> tuple[str, ...]:
+    """Return the fields of a record that must be there and hold paragraphs."""
+    hints = get_type_hints(kind)
+    return tuple(one.name for one in fields(kind) if hints[one.name] == Paragraphs and one.default is MISSING)
+
+
+def _nothing_is_empty(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
+    records = [(place.path, place.value) for place in places_of(subject) if is_dataclass(place.value)]
+    for path, record in ((), subject), *records:
+        for name in _must_say_something(record.__class__):
+            if not getattr(record, name) and not in_doubt(subject, library, *path, name):
+                at = place_of(subject, library, *path, name)
+                problems.error("empty-text", at, f"{name}: there are no words", "write them")
+
+
 def _topic_is_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
     if isinstance(subject, Topic) and not subject.parts and not in_doubt(subject, library, "parts"):
         problems.error("no-parts", place_of(subject, library, "parts"), "the topic has no parts", "add parts")
@@ -342,6 +360,7 @@ Rule = Callable[[Subject, Library, Speaker, Problems], None]
 RULES: tuple[Rule, ...] = (
     _figures_have_sources,
     _nothing_is_left_to_write,
+    _nothing_is_empty,
     _names_lead_somewhere,
     check_spelling,
     _no_evidence_in_prose,

@@ -388,7 +388,7 @@ class Procedure(Subject):
     absent_risks: dict[str, Prose] = word("Classes of risk that do not apply, each with the reason.", dict)
     failure: Item | None = word("The chance that it fails or must be repeated.", None)
     alternatives: dict[str, Choice] = fact("Other choices.", dict)
-    no_treatment: Paragraphs = word("What happens with no treatment.")
+    no_treatment: Paragraphs = word("What happens with no treatment.", ())
     preparation: dict[str, Item] = fact("How to prepare.", dict)
     logistics: Logistics = word("Who, where, how long, what it feels like.")
     steps: dict[str, Step] = fact("The steps in order.", dict)

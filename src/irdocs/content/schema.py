@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from irdocs.content.easy_read import SECTIONS
 from irdocs.content.fields import FACT, WORD
-from irdocs.content.model import Condition, Course, Drawing, Procedure, RiskClass, Term, Topic
+from irdocs.content.model import Condition, Course, Drawing, Paragraphs, Procedure, RiskClass, Term, Topic
 from irdocs.content.policy import SLOTS
 from irdocs.content.prose import Prose
 
@@ -151,6 +151,8 @@ class _Maker:
             if not self._stands_here(one, inside):
                 continue
             made = self.value(hint)
+            if hint == Paragraphs and _needed(one):
+                made["minItems"] = 1
             if one.metadata.get("half") in self.marks:
                 made |= _RULES.get((kind.__name__, name), {})
             properties[name] = {"description": one.metadata.get("doc", ""), **made}

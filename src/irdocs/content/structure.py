@@ -291,7 +291,7 @@ def _prose(value: Any) -> Prose:
 def _paragraphs(value: Any) -> tuple[Prose, ...]:
     """Read a block of text, or a list of lines: a blank line parts paragraphs."""
     if isinstance(value, list):
-        return tuple(_prose(item) for item in value)
+        return tuple(_each(value, _prose, range(len(value)), tuple[Prose, ...]))
     text = _text(value, str)
     at = value.at if isinstance(value, Text) else Location("")
     found: list[Prose] = []
