@@ -70,3 +70,14 @@ def test_the_good_text_is_good(tmp_path: Path) -> None:
         path.write_bytes(text.encode())
         assert read_yaml(path, "en.yaml", problems) is not None
     assert not list(problems)
+
+
+def test_a_missing_file_is_told_with_what_it_may_be(tmp_path: Path) -> None:
+    problems = Problems()
+    assert read_yaml(tmp_path / "en.yaml", "en.yaml", problems) is None
+    (tmp_path / "en.yml").write_text(GOOD, encoding="utf-8")
+    assert read_yaml(tmp_path / "en.yaml", "en.yaml", problems) is None
+    first, second = (one for one in problems)
+    assert first.rule == second.rule == "unreadable"
+    assert "facts.yaml" in first.hint
+    assert second.hint == "there is en.yml: call it en.yaml"

@@ -44,8 +44,9 @@ def fingerprint(folder: Path, language: str, only: Iterable[str] | None, locales
     for path in files:
         try:
             data = path.read_bytes()
-        except OSError:
-            data = b""
+        except OSError as error:
+            data = f"{error.errno}".encode()  # not there, or a folder: neither is an empty file
+            digest.update(b"none")
         digest.update(f"{path.name}{len(data)}|".encode())
         digest.update(data)
     return digest.hexdigest()

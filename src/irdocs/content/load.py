@@ -5,6 +5,7 @@ are one tree, merged by key before it becomes the model.
 """
 
 import dataclasses
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +24,9 @@ from irdocs.problems import Location, Problems, nearest
 T = TypeVar("T")
 
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
 def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path]]:
     """Return id -> (kind, folder) of every subject; an id that stands in two kinds is an error."""
     found: dict[str, tuple[str, Path]] = {}
@@ -36,6 +40,14 @@ def find_subjects(folder: Path, problems: Problems) -> dict[str, tuple[str, Path
                     Location(shown_path(place, folder)),
                     f'the id "{place.name}" is also the id of one of the {found[place.name][0]}',
                     "ids are unique over all kinds: rename one folder",
+                )
+                continue
+            if not _ID.fullmatch(place.name):
+                problems.error(
+                    "bad-id",
+                    Location(shown_path(place, folder)),
+                    f'"{place.name}" cannot be the id of a subject: it names files and addresses',
+                    "small letters a to z, figures and hyphens: rename the folder",
                 )
                 continue
             found[place.name] = (kind, place)

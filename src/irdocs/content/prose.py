@@ -4,6 +4,7 @@ markdown-it-py does the parsing (only here). What is allowed is a closed list; e
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -141,12 +142,32 @@ def parse_prose(text: str, at: Location, problems: Problems) -> Prose:
         return Prose(_words(marked, named), text, at)
     tokens = _markdown().parseInline(marked)[0].children or []
     spans, _ = _spans(tokens, 0, named, at, problems)
+    if left := next((found[0] for one in _plain_words(spans) if (found := _LEFT.search(one))), ""):
+        problems.error(
+            "open-mark",
+            at,
+            f'"{left}" belongs to a mark that is not whole, and would be printed',
+            "close it, or take it out",
+        )
     return Prose(spans, text, at)
+
+
+_LEFT = re.compile(r"\[\[|\]\]|\[@|\]\(|\*\*")
+
+
+def _plain_words(spans: tuple[Span, ...]) -> Iterator[str]:
+    for span in spans:
+        if isinstance(span, Words):
+            yield span.text
+        elif isinstance(span, (Strong, Link, TermUse)):
+            yield from _plain_words(span.spans)
 
 
 def _named(match: re.Match[str], at: Location, problems: Problems) -> Span:
     if match[2] is not None:
         keys = tuple(key.strip().lstrip("@") for key in match[2].replace(",", ";").split(";") if key.strip())
+        if not keys:
+            problems.error("unknown-name", at, f'"{match[0]}" names no source', "write [@KEY], or take it out")
         return Citation(keys)
     found = _NAME.match(match[1])
     if not found or (found[4] or "") not in FORMS:
@@ -199,12 +220,13 @@ def _spans(
             href = str(token.attrs.get("href", ""))
             if href.startswith("term:"):
                 spans.append(TermUse(inner, href.removeprefix("term:")))
-            elif href.startswith(SCHEMES):
+            elif href.startswith(SCHEMES) and href not in SCHEMES and inner:
                 spans.append(Link(inner, href))
             else:
                 spans.extend(inner)
+                told = f'a link to "{href}"' if inner else f'a link to "{href}" without words'
                 problems.error(
-                    "link-scheme", at, f'a link to "{href}"', "links begin with https:, mailto:, tel: or term:"
+                    "link-scheme", at, told, "[words](address): an address begins with https:, mailto:, tel: or term:"
                 )
         else:
             problems.error("prose-markup", at, f"{REFUSED[token.type]} cannot stand in prose", "use plain words")

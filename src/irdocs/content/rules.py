@@ -56,6 +56,11 @@ _READ = Chapter(
         "broken-toml": Rule("`check.toml` cannot be read.", "Write it as in [writing content](writing-content.md)."),
         "bad-pattern": Rule("A name in `check.toml` is not a regular expression.", "Mend the pattern."),
         "no-content": Rule("There is no folder of content.", "Run irdocs where `content/` stands, or `irdocs init`."),
+        "bad-id": Rule(
+            "An id names files and addresses, on every system.",
+            "Small letters, figures and hyphens: rename the folder.",
+        ),
+        "open-mark": Rule("A mark that is opened and not closed would be printed as it was typed.", "Close it."),
         "double-id": Rule("An id names one subject, over all kinds.", "Rename one folder."),
         "double-code": Rule("A code is printed to tell one leaflet from another.", "Change one."),
         "unknown-timeframe": Rule(

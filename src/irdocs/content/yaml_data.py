@@ -93,11 +93,27 @@ def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
     return None if text is None else parse_yaml(text, shown, problems)
 
 
+def _like(path: Path) -> str:
+    """Say what a missing file may be called instead: en.yml, EN.yaml."""
+    stem = path.stem.lower()
+    near = [
+        one.name
+        for one in path.parent.glob("*.*")
+        if one.stem.lower() == stem and one.suffix.lower() in (".yml", ".yaml")
+    ]
+    if near:
+        return f"there is {near[0]}: call it {path.name}"
+    return "a subject has two files: facts.yaml, and one of words for each language, such as en.yaml"
+
+
 def read_text(path: Path, shown: str, problems: Problems) -> str | None:
     """Return the text of a file; None, with the fault told, where it cannot be read."""
     here = Location(shown)
     try:
         raw = path.read_bytes()
+    except FileNotFoundError:
+        problems.error("unreadable", here, "there is no such file", _like(path))
+        return None
     except OSError as error:
         problems.error(
             "unreadable", here, f"the file cannot be read: {error.strerror}", "check its name and permissions"

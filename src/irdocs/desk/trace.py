@@ -152,7 +152,7 @@ def _chosen(record: Subject, wanted: str, problems: Problems) -> list[str]:
     if wanted in named:
         problems.error("unknown-quantity", record.at, f'"{wanted}" has no quantity: it is told in words only')
     else:
-        hint = nearest(wanted, [*record.quantities, *named])
+        hint = nearest(wanted, sorted({*record.quantities, *named}))
         problems.error("unknown-quantity", record.at, f'{record.id} has no quantity or risk "{wanted}"', hint)
     return []
 
