@@ -10,6 +10,7 @@ paragraph_sentences = 4
 passive_share = 0.3         # of the sentences of a section
 """
 
+from math import inf
 from pathlib import Path
 
 from irdocs.problems import Problems, nearest
@@ -52,7 +53,7 @@ def read_budgets(path: Path, problems: Problems) -> Budgets:
     for name, value in (*table.items(), *years.items()):
         if name not in (*PLAIN, "guidance_years") or (name == "guidance_years" and name in table):
             tell(name, f'there is no budget "{name}"', nearest(name, list(PLAIN)))
-        elif isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
             tell(name, f'"{name}" is {value!r}', "a budget is a number above 0")
         else:
             found[name] = float(value)

@@ -138,7 +138,7 @@ def parse_prose(text: str, at: Location, problems: Problems) -> Prose:
         return f"\ue000{len(named) - 1}\ue001"
 
     marked = _NAMED.sub(keep, text)
-    if not any(character in marked for character in "*_[]&\\`"):
+    if not any(character in marked for character in "*_[]&\\`<"):
         return Prose(_words(marked, named), text, at)
     tokens = _markdown().parseInline(marked)[0].children or []
     spans, _ = _spans(tokens, 0, named, at, problems)
@@ -152,7 +152,7 @@ def parse_prose(text: str, at: Location, problems: Problems) -> Prose:
     return Prose(spans, text, at)
 
 
-_LEFT = re.compile(r"\[\[|\]\]|\[@|\]\(|\*\*")
+_LEFT = re.compile(r"\[\[|\]\]|\[@|\]\(|\]\[|\*\*|</[a-z]+>|<br ?/?>")
 
 
 def _plain_words(spans: tuple[Span, ...]) -> Iterator[str]:
