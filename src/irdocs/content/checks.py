@@ -1,5 +1,6 @@
 """Rules of content: every name leads somewhere, every figure has its source, no evidence is typed into prose."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
@@ -27,8 +28,19 @@ from irdocs.problems import Location, Problems, nearest
 
 
 def check_library(library: Library, problems: Problems) -> None:
-    """Check what subjects share: the drawings, and the names that look like figures."""
+    """Check what subjects share: the drawings, the terms, and the names that look like figures."""
     read_names(library.folder / "check.toml", problems)
+    names = own_names(library.folder)
+    for term in library.terms.values():
+        for key in term.source:
+            _check_source(key, library, term.at, problems)
+        for _, prose in prose_of(term):
+            _check_names(prose, library, problems)
+            _check_typed(prose, names, problems)
+            for use in spans_of(prose.spans):
+                if isinstance(use, QuantityUse):
+                    told = f'a term has no quantities, so "{use.quantity}" is none'
+                    problems.error("unknown-quantity", prose.at, told, "say it without a figure")
     for drawing in library.drawings.values():
         path = library.folder / "images" / (drawing.file or f"{drawing.id}.svg")
         if not path.is_file():
@@ -99,28 +111,29 @@ def _check_source_of(name: str, quantity: Quantity, path: Path, unread: Unread, 
 
 def _names_lead_somewhere(subject: Subject, library: Library, speaker: Speaker, problems: Problems) -> None:
     for _, prose in prose_of(subject):
+        _check_names(prose, library, problems)
         for span in spans_of(prose.spans):
-            match span:
-                case QuantityUse():
-                    _check_use(span, subject, library, speaker, prose.at, problems)
-                case PolicyUse(slot):
-                    if slot not in SLOTS:
-                        problems.error(
-                            "unknown-policy", prose.at, f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
-                        )
-                case TermUse(_, term):
-                    if library.term_names is not None and term not in library.term_names:
-                        problems.error(
-                            "unknown-term",
-                            prose.at,
-                            f'"{term}" is not in the glossary',
-                            nearest(term, list(library.term_names)),
-                        )
-                case Citation(keys):
-                    for key in keys:
-                        _check_source(key, library, prose.at, problems)
+            if isinstance(span, QuantityUse):
+                _check_use(span, subject, library, speaker, prose.at, problems)
     for place in places_of(subject):
         _check_reference_fields(place, subject, library, problems)
+
+
+def _check_names(prose: Prose, library: Library, problems: Problems) -> None:
+    """Check the policies, terms and sources that prose names."""
+    for span in spans_of(prose.spans):
+        match span:
+            case PolicyUse(slot):
+                if slot not in SLOTS:
+                    told = f'there is no local policy "{slot}"'
+                    problems.error("unknown-policy", prose.at, told, nearest(slot, list(SLOTS)))
+            case TermUse(_, term):
+                if library.term_names is not None and term not in library.term_names:
+                    told = f'"{term}" is not in the glossary'
+                    problems.error("unknown-term", prose.at, told, nearest(term, list(library.term_names)))
+            case Citation(keys):
+                for key in keys:
+                    _check_source(key, library, prose.at, problems)
 
 
 def _check_use(
@@ -203,13 +216,17 @@ def _no_evidence_in_prose(subject: Subject, library: Library, _: Speaker, proble
     for place, prose in prose_of(subject):
         if isinstance(place.owner, Option) and id(place.owner) in wrong_answers and place.path[-1] == "text":
             continue  # a distractor: it says what is not so
-        words = "".join(span.text if isinstance(span, Words) else "␣" for span in spans_of(prose.spans))
-        found = evidence_in(words, names)
-        if found:
-            problems.error(
-                "number-in-prose", prose.at, f'"{found[1].strip()}" looks like {found[0]} typed into words',
-                "name a quantity, [[name]], or a local policy, [[policy:name]]; or say it without a figure",
-            )  # fmt: skip
+        _check_typed(prose, names, problems)
+
+
+def _check_typed(prose: Prose, names: Collection[re.Pattern[str]], problems: Problems) -> None:
+    words = "".join(span.text if isinstance(span, Words) else "␣" for span in spans_of(prose.spans))
+    found = evidence_in(words, names)
+    if found:
+        problems.error(
+            "number-in-prose", prose.at, f'"{found[1].strip()}" looks like {found[0]} typed into words',
+            "name a quantity, [[name]], or a local policy, [[policy:name]]; or say it without a figure",
+        )  # fmt: skip
 
 
 def _questions_are_whole(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:

@@ -1,6 +1,7 @@
 """The two halves of a record: facts that are true in every language, and words. They are one tree, merged by key."""
 
 from collections.abc import Set
+from dataclasses import fields
 
 from irdocs.content.fields import FACT, WORD
 from irdocs.content.unread import Path
@@ -8,6 +9,16 @@ from irdocs.content.yaml_data import Mapping
 from irdocs.problems import Problems
 
 FACTS_FILE = "facts.yaml"
+
+
+def swapped(facts: Mapping, words: Mapping, kind: type) -> bool:
+    """Whether the files of a ``kind`` of record seem to hold each other's half, by the fields that stand at their top."""
+    halves = {one.name: one.metadata.get("half") for one in fields(kind)}
+
+    def held(half: Mapping, mark: str) -> int:
+        return sum(halves.get(key) == mark for key, value in half.items() if not isinstance(value, Mapping))
+
+    return held(facts, WORD) + held(words, FACT) > held(facts, FACT) + held(words, WORD)
 
 
 def merge(facts: Mapping | None, words: Mapping | None, problems: Problems) -> tuple[Mapping | None, set[Path]]:

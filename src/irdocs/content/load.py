@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from irdocs.content.amounts import check_amounts
-from irdocs.content.halves import merge
+from irdocs.content.halves import merge, swapped
 from irdocs.content.library import Library
 from irdocs.content.model import KINDS, Drawing, Subject, Term
 from irdocs.content.quantities import Quantity
@@ -63,6 +63,11 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
     facts_path, words_path = place / "facts.yaml", place / f"{language}.yaml"
     facts = read_yaml(facts_path, shown_path(facts_path, folder), problems)
     words = read_yaml(words_path, shown_path(words_path, folder), problems)
+    if facts is not None and words is not None and swapped(facts, words, KINDS[kind]):
+        for half, other in (facts, words_path), (words, facts_path):
+            told = f"this file and {other.name} seem to hold each other's contents"
+            problems.error("wrong-half", half.at, told, "give each file the name of the other")
+        return None
     merged, lost = merge(facts, words, problems)
     found = structure(merged, KINDS[kind], problems, lost) if merged is not None else None
     if merged is None or found is None:

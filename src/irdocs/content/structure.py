@@ -231,17 +231,21 @@ def _text(value: Any, kind: Any) -> Any:
     if kind is not str and _is_enum(kind):  # a StrEnum is a str, and cattrs asks for the hook of str first
         return _enum(value, kind)
     if not isinstance(value, str):
-        raise _Fault("wrong-type", f"text is wanted, this is {_seen(value)}", "put it in quotes")
+        hint = "write it, or leave the key out" if value is None else "put it in quotes"
+        raise _Fault("wrong-type", f"text is wanted, this is {_seen(value)}", hint)
     return str(value)
 
 
 def _whole(value: Any, _: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        hint = (
-            "write it without quotes" if isinstance(value, str) and value.strip().isdigit() else "write a whole number"
-        )
-        raise _Fault("wrong-type", f"a whole number is wanted, this is {_seen(value)}", hint)
+        raise _Fault("wrong-type", f"a whole number is wanted, this is {_seen(value)}", _as_number(value))
     return value
+
+
+def _as_number(value: Any) -> str:
+    """Return how a number is written that was typed as something else."""
+    bare = str(value).strip().replace(",", "").replace(" ", "")
+    return f"write {bare}, without quotes or commas" if bare.isdecimal() else "write a number, and nothing else"
 
 
 def _yes_or_no(value: Any, _: Any) -> bool:
@@ -252,7 +256,7 @@ def _yes_or_no(value: Any, _: Any) -> bool:
 
 def _decimal(value: Any, _: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _Fault("wrong-type", f"a number is wanted, this is {_seen(value)}", "write it without quotes")
+        raise _Fault("wrong-type", f"a number is wanted, this is {_seen(value)}", _as_number(value))
     try:
         return Decimal(value)
     except InvalidOperation:
@@ -328,7 +332,8 @@ def _tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def make(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            raise _Fault("wrong-type", f"a list is wanted, this is {_seen(value)}", "begin each line with a dash")
+            hint = f"write [{value}]" if isinstance(value, Text) else "begin each line with a dash"
+            raise _Fault("wrong-type", f"a list is wanted, this is {_seen(value)}", hint)
         return tuple(_each(value, lambda item: converter.structure(item, item_kind), range(len(value)), kind))
 
     return make
