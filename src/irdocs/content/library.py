@@ -94,9 +94,14 @@ def note_uses(library: Library) -> None:
 
 
 def trim(library: Library) -> Library:
-    """Return a library with only the references that its subjects use, each formatted: what a cold start wants."""
+    """Return a library with only the references that its subjects use: what a cold start wants.
+
+    Where a few subjects were asked for, their references are formatted too. All of them would take seconds, of which a
+    build that has little to make needs a tenth.
+    """
     used = {key for subject in library.subjects.values() for key in uses(subject, library)[0]}
     kept = {key: library.references[key] for key in sorted(used) if key in library.references}
-    for reference in kept.values():
-        _ = reference.printed  # worked out once, and kept with the entry
+    if library.asked is not None:
+        for reference in kept.values():
+            _ = reference.printed  # worked out once, and kept with the entry
     return replace(library, references=kept, sources=frozenset(kept), places={}, trimmed=True)
