@@ -20,7 +20,7 @@ from irdocs.content.prose import Citation, PolicyUse, Prose, QuantityUse, TermUs
 from irdocs.content.quantities import RELATIVE, NotKnown, Quantity
 from irdocs.content.spelling import check_spelling
 from irdocs.content.unread import NOTHING, Path, Unread, in_doubt, may_hold, touches
-from irdocs.content.walk import Place, places_of, prose_of, spans_of
+from irdocs.content.walk import LEAVES, Place, places_of, prose_of, spans_of
 from irdocs.content.wording import Speaker, speaker_for
 from irdocs.content.yaml_data import locate
 from irdocs.locale import Locale
@@ -359,7 +359,11 @@ def _must_say_something(kind: type) -> tuple[str, ...]:
 
 
 def _nothing_is_empty(subject: Subject, library: Library, _: Speaker, problems: Problems) -> None:
-    records = [(place.path, place.value) for place in places_of(subject) if is_dataclass(place.value)]
+    records = [
+        (place.path, place.value)
+        for place in places_of(subject)
+        if place.value.__class__ not in LEAVES and is_dataclass(place.value)
+    ]
     for path, record in ((), subject), *records:
         for name in _must_say_something(record.__class__):
             if not getattr(record, name) and not in_doubt(subject, library, *path, name):

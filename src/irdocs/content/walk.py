@@ -30,7 +30,7 @@ def places_of(record: Any) -> list[Place]:
     return walk(record)
 
 
-_LEAVES = frozenset({str, int, bool, type(None), Prose})
+LEAVES = frozenset({str, int, bool, type(None), Prose})
 """What most values are: told apart first, for a library has half a million of them."""
 
 
@@ -51,7 +51,7 @@ def _walk(record: Any, path: tuple[str, ...], found: list[Place]) -> None:
 
 def _inside(value: Any, path: tuple[str, ...], owner: Any, found: list[Place]) -> None:
     kind = value.__class__
-    if kind in _LEAVES:
+    if kind in LEAVES:
         found.append(Place(path, owner, value))
     elif kind is dict:
         for key, inner in value.items():
