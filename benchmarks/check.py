@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 from measure import ROOT, Row, interleaved, irdocs, whole_process
 
-from irdocs.project import Project
+from irdocs.build.project import Project
 
 SUBJECT = "uterine-fibroid-embolisation"
 IMPORTS = [sys.executable, "-c", "import yaml, jinja2"]

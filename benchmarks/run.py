@@ -31,11 +31,11 @@ import scale
 from measure import ROOT, WARM_UP, Row, interleaved, irdocs, whole_process
 
 from irdocs.__main__ import NEW_OBJECTS
+from irdocs.build.pipeline import Job, make, open_job, theme_of, tree_of
+from irdocs.build.project import Project
+from irdocs.build.writers import renderer
 from irdocs.document import nodes
-from irdocs.job import Job, make, open_parts, theme_of, tree_of
 from irdocs.problems import Problems
-from irdocs.project import Project
-from irdocs.renderers import renderer
 
 TODAY = date(2026, 11, 24)
 SUBJECT = "uterine-fibroid-embolisation"
@@ -66,7 +66,7 @@ def words_only(document: nodes.Document) -> nodes.Document:
 def _opened(project: Project, job: Job) -> tuple[nodes.Document, Callable[[nodes.Document], bytes]]:
     """Return the tree of a job and what writes trees like it."""
     problems = Problems()
-    parts = open_parts(project, job, TODAY, problems)
+    parts = open_job(project, job, TODAY, problems)
     assert parts is not None, list(problems)
     tree = tree_of(parts)
     assert tree is not None, list(problems)

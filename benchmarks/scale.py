@@ -18,9 +18,9 @@ MEMORY = """
 import sys, itertools, psutil
 from datetime import date
 from pathlib import Path
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
 from irdocs.problems import Problems
-from irdocs.project import Project
+from irdocs.build.project import Project
 root, count = Path(sys.argv[1]), int(sys.argv[2])
 project = Project.open(root / "content", root / "layouts")
 kinds = project.library("en").known

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
-from irdocs.content.rules import RULES
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
+from irdocs.cli.main import main
 from irdocs.problems import Location, Problem, Problems, Severity
-from irdocs.project import Project
+from irdocs.rules.table import RULES
 from tests.project import HERE as SMALL
 from tests.project import LAYOUTS, TODAY
 

@@ -11,8 +11,8 @@ import fsspec
 import pytest
 from distributed import LocalCluster
 
-from irdocs import cluster
-from irdocs.cli import main
+from irdocs.build import cluster
+from irdocs.cli.main import main
 from tests.project import LAYOUTS, write_content
 
 SUBJECTS = ("shortest", "bare", "no-x-ray")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.arguments import _subject
-from irdocs.cli import main
-from irdocs.content.model import KINDS
+from irdocs.cli.arguments import _subject
+from irdocs.cli.main import main
+from irdocs.model.records import KINDS
 from tests.project import BASE, LAYOUTS, TODAY, write_content
 from tests.test_cases import CASES, content_with, layouts_with
 
@@ -160,9 +160,9 @@ def test_a_folder_without_permission_is_told(closed: str) -> None:
         output.mkdir(mode=0o755)
         code = """
 import os, sys
-from irdocs.arguments import _subject
-from irdocs.cli import main
-from irdocs.content.model import KINDS
+from irdocs.cli.arguments import _subject
+from irdocs.cli.main import main
+from irdocs.model.records import KINDS
 closed, output, *arguments = sys.argv[1:]
 assert main([*arguments, "--quiet", "--output", output + "-before"]) == 0
 os.chmod(closed, 0o700 if os.getuid() == 0 else 0o000 if closed != output else 0o555)
@@ -255,11 +255,11 @@ def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
 def test_as_a_module_and_as_a_library(content: Path, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "irdocs", "--help"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("usage: irdocs")
-    import irdocs
+    import irdocs.build
 
-    assert sorted(irdocs.__all__) == ["Job", "Problem", "Project", "build"]
-    project = irdocs.Project.open(content, LAYOUTS, tmp_path / "made")
-    report = irdocs.build(project, [irdocs.Job(BASE, "leaflet")], TODAY)
+    assert sorted(irdocs.build.__all__) == ["Job", "Problem", "Project", "build"]
+    project = irdocs.build.Project.open(content, LAYOUTS, tmp_path / "made")
+    report = irdocs.build.build(project, [irdocs.build.Job(BASE, "leaflet")], TODAY)
     assert not report.failed
 
 

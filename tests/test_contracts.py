@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
 from irdocs.document import nodes
-from irdocs.job import Job, make
 from irdocs.preflight.pdf import tag_tree
 from irdocs.problems import Problems
-from irdocs.project import Project
-from irdocs.type.faces import face
+from irdocs.typeset.faces import face
 from tests.project import BASE, TODAY, open_project, read_half, write_content, write_subject
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +66,7 @@ def test_every_element_has_a_builder() -> None:
 
 
 def test_the_pdf_writer_draws_every_block() -> None:
-    from irdocs.renderers.pdf.blocks import HANDLERS
+    from irdocs.pdf.blocks import HANDLERS
 
     blocks = {kind for kind in vars(nodes).values() if isinstance(kind, type) and issubclass(kind, nodes.Block)}
     assert {kind.__name__ for kind in blocks - {nodes.Block, nodes.ListItem} - set(HANDLERS)} == set()
@@ -129,7 +129,7 @@ def test_the_small_project_says_everything_that_a_record_can_say() -> None:
     """A field that no test fills in is one that nobody knows to work."""
     import dataclasses
 
-    from irdocs.content.model import Procedure
+    from irdocs.model.records import Procedure
 
     place = ROOT / "tests" / "project" / "content" / "procedures" / BASE
     said = set(read_half(place / "facts.yaml")) | set(read_half(place / "en.yaml"))

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.content.prose import Prose
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
 from irdocs.preflight.pdf import tag_tree
 from irdocs.preflight.pptx import outline
 from irdocs.problems import Problems
-from irdocs.project import Project
+from irdocs.reading.prose import Prose
 
 ROOT = Path(__file__).parents[1]
 PROCEDURES = sorted(path.name for path in (ROOT / "content" / "procedures").iterdir() if path.is_dir())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
+from irdocs.cli.main import main
 from tests.project import write_content
 
 ROOT = Path(__file__).parents[1]

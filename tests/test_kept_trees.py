@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.files import cache_folder
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
 from irdocs.problems import Problems
-from irdocs.project import Project
+from irdocs.reading.files import cache_folder
 
 ROOT = Path(__file__).parents[1]
 SUBJECT = "ivc-filter"

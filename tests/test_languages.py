@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from irdocs.job import Job, make
-from irdocs.locale import Words, languages, load_locale
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
+from irdocs.model.locale import LocaleWords, languages, load_locale
 from irdocs.problems import Problems, Severity
-from irdocs.project import Project
 from tests.judges.everything import judge_deck, judge_pdf
 from tests.project import BASE, TODAY, open_project, write_content
 from tests.project.pseudo import CODE, pseudo, write_locale, write_words
@@ -104,11 +104,11 @@ def test_every_language_says_the_same_things(code: str) -> None:
     assert shape(load_locale(code).words) == shape(load_locale("en").words)
 
 
-def shape(words: Words, path: str = "") -> dict[str, set[str]]:
+def shape(words: LocaleWords, path: str = "") -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for key in words:
         value = words[key]
-        if isinstance(value, Words):
+        if isinstance(value, LocaleWords):
             found |= shape(value, f"{path}{key}.")
         else:
             found[f"{path}{key}"] = set(re.findall(r"\{(\w+)\}", value if isinstance(value, str) else ""))

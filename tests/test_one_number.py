@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.dumps import job_for, show
+from irdocs.cli.dumps import job_for, show
 from irdocs.problems import Problems
 from tests.conftest import Golden
 from tests.project import BASE, TODAY, open_project, write_content

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.content.model import Course, Subject
-from irdocs.content.walk import prose_of
-from irdocs.project import Project
+from irdocs.build.project import Project
+from irdocs.model.records import Course, Subject
+from irdocs.model.walk import prose_of
 
 ROOT = Path(__file__).parents[1]
 MOST = 12

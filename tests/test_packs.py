@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from irdocs.cli import main
+from irdocs.cli.main import main
 from irdocs.preflight.pdf import check_pdf
 from tests.project import LAYOUTS, write_content
 
@@ -159,16 +159,16 @@ def test_what_cannot_be_packed_is_told(content: Path, tmp_path: Path, capsys: py
 def test_a_pack_that_cannot_be_written_costs_itself_alone(
     content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import irdocs.packs
+    import irdocs.letters.packs
 
-    whole = irdocs.packs.write_whole
+    whole = irdocs.letters.packs.write_whole
 
     def full(path: Path, data: bytes, *, mode: int) -> None:
         if path.name.startswith("00003"):
             raise OSError(28, "No space left on device", str(path))
         whole(path, data, mode=mode)
 
-    monkeypatch.setattr(irdocs.packs, "write_whole", full)
+    monkeypatch.setattr(irdocs.letters.packs, "write_whole", full)
     status, told = pack(content, tmp_path, PEOPLE, capsys, "--jobs", "1")
     assert status == 1 and "2 packs made" in told and "1 failed" in told and "[no-pack]" in told
     assert "people.csv:4: error: row 3" in told

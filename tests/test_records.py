@@ -2,11 +2,10 @@
 
 import dataclasses
 import pickle
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-
-from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
+from irdocs.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("procedure", "condition", "topic")

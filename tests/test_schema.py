@@ -13,10 +13,10 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from irdocs.content import schema
-from irdocs.content.rules import CHAPTERS
-from irdocs.content.yaml_data import read_yaml
 from irdocs.problems import Problems
+from irdocs.reading.yaml_data import read_yaml
+from irdocs.rules import schema
+from irdocs.rules.table import CHAPTERS
 from tests.test_cases import CONTENT, files_of, wanted
 
 ROOT = Path(__file__).parents[1]

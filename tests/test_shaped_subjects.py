@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from irdocs.batch import Wish, plan, run
-from irdocs.job import Job
+from irdocs.build.batch import Selection, plan, run
+from irdocs.build.pipeline import Job
 from irdocs.problems import Severity
 from tests.judges.everything import judge_deck, judge_decks_by_office, judge_pdf
 from tests.judges.office import missing_words
@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder, everything built in one batch."""
     folder = tmp_path_factory.mktemp("shaped")
     project = open_project(write_content(folder, *SHAPES), folder / "output")
-    jobs = plan(project, Wish(layouts=("leaflet", "deck")))
+    jobs = plan(project, Selection(layouts=("leaflet", "deck")))
     report = run(project, jobs, TODAY, workers=1)
     told = [str(one) for one in (*project.problems, *report.problems) if one.severity >= Severity.WARNING]
     assert [one for one in told if "[too-long]" not in one] == []

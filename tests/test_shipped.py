@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
+from irdocs.build.project import Project
+from irdocs.cli.main import main
 from irdocs.problems import Severity
-from irdocs.project import Project
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
+from irdocs.cli.main import main
 from irdocs.problems import Problems
-from irdocs.tables import read_table
+from irdocs.reading.csv_tables import read_table
 from tests.project import LAYOUTS, write_content
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from irdocs.build.pipeline import Job, make, open_job, tree_of
+from irdocs.build.project import Project
 from irdocs.document import nodes as n
-from irdocs.job import Job, make, open_parts, tree_of
-from irdocs.locale import Words, load_locale
+from irdocs.model.locale import LocaleWords, load_locale
 from irdocs.preflight.pdf import tag_tree
 from irdocs.problems import Problems
-from irdocs.project import Project
 from tests.project import BASE, SHAPES, TODAY, open_project, write_content
 
 SUBJECTS = (BASE, "short-history", *SHAPES)
@@ -118,7 +118,7 @@ def fixed_words() -> set[str]:
     """Give the fixed texts of English, squeezed."""
 
     def below(value: object) -> Iterator[str]:
-        if isinstance(value, Words):
+        if isinstance(value, LocaleWords):
             for key in value:
                 yield from below(value[key])
         elif isinstance(value, list):
@@ -132,7 +132,7 @@ def fixed_words() -> set[str]:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_the_tags_say_the_tree_in_order(project: Project, subject: str) -> None:
     job = Job(subject, "leaflet")
-    parts = open_parts(project, job, TODAY, Problems())
+    parts = open_job(project, job, TODAY, Problems())
     assert parts is not None
     tree = tree_of(parts)
     data = make(project, job, TODAY, Problems())

@@ -10,7 +10,7 @@ NEW_OBJECTS = 50_000
 def run() -> None:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(NEW_OBJECTS)
-    from irdocs.cli import main
+    from irdocs.cli.main import main
 
     sys.exit(main())
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from irdocs.build.project import Project
 from irdocs.problems import Severity
-from irdocs.project import Project
 from tests.editions.editions import EDITIONS, make_one, project_with
 
 

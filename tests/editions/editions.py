@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
 from irdocs.problems import Problem, Problems
-from irdocs.project import Project
 from tests.project import BASE, TODAY, open_project, write_content, write_subject
 from tests.project import read_half as read
 

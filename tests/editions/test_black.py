@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.figures.shapes import Picture
-from irdocs.figures.svg import read_drawing
+from irdocs.pdf.canvas import Canvas
+from irdocs.pdf.metadata import Description
 from irdocs.problems import Problems
-from irdocs.renderers.pdf.canvas import Canvas
-from irdocs.renderers.pdf.metadata import Description
-from irdocs.theme.palette import BLACK, COLOURS
+from irdocs.typeset.figures.shapes import Picture
+from irdocs.typeset.figures.svg import read_drawing
+from irdocs.typeset.palette import BLACK, COLOURS
 from tests.editions.measure import ink, rendered
 from tests.project import TODAY
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.project import Project
-from irdocs.theme.palette import contrast
+from irdocs.build.project import Project
+from irdocs.typeset.palette import contrast
 from tests.editions.editions import EDITIONS, make_one
 from tests.editions.measure import MM, Line, ground, ink, lines_of, overlaps, painted, rendered, sizes
 from tests.judges import outloud_judge, verapdf

@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from irdocs.press import BLEED_MM, CREEP_MM, MARGIN_MM
-from irdocs.project import Project
+from irdocs.build.project import Project
+from irdocs.pdf.imposition import BLEED_MM, CREEP_MM, MARGIN_MM
 from tests.editions.editions import make_one
 from tests.editions.measure import MM, Line, lines_of, rendered, sizes
 

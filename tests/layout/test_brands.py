@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.cli import main
-from irdocs.job import Job, make
+from irdocs.build.pipeline import Job, make
+from irdocs.build.project import Project
+from irdocs.cli.main import main
 from irdocs.preflight.pdf import tag_tree
 from irdocs.problems import Problems
-from irdocs.project import Project
 from tests.project import BASE, LAYOUTS, TODAY, write_content
 
 BRAND = """publisher = "North Trust"

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from irdocs.project import Project
+from irdocs.build.project import Project
 
 HERE = Path(__file__).parent
 LAYOUTS = HERE.parents[1] / "layouts"

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from irdocs.locale import FOLDER, Words, load_locale
+from irdocs.model.locale import FOLDER, LocaleWords, load_locale
 from tests.project import Half
 
 CODE = "xx"
@@ -37,7 +37,7 @@ def write_locale(folder: Path, code: str = CODE, direction: str = "ltr") -> None
 
 
 def _changed(value: Any) -> Any:
-    if isinstance(value, Words | dict):
+    if isinstance(value, LocaleWords | dict):
         return {key: _changed(value[key]) for key in value}
     if isinstance(value, list):
         return [pseudo(one) for one in value]

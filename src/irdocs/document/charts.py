@@ -1,13 +1,13 @@
 """A cited comparison or series -> a chart of the tree, with its alternative text derived from the data."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from irdocs.content.quantities import Comparison, Measure, Quantity, Series
-from irdocs.content.wording import Speaker
 from irdocs.document.nodes import Chart, ChartSeries
-from irdocs.locale import NBSP
+from irdocs.model.locale import NBSP
+from irdocs.model.quantities import Comparison, Measure, Quantity, Series
+from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location
-from irdocs.records import dataclass
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class _Frame:
     at: Location
 
 
-def charts(quantity: Quantity, traced: str, speaker: Speaker, cite: tuple[int, ...], at: Location) -> list[Chart]:
+def charts(
+    quantity: Quantity, traced: str, speaker: QuantityFormatter, cite: tuple[int, ...], at: Location
+) -> list[Chart]:
     """Return the charts of a quantity: bars for its arms, and the difference with its interval; or its lines."""
     parts = [speaker.studied(quantity), speaker.certainty(quantity)]
     caption = " ".join(part if part.endswith(".") else f"{part[0].upper()}{part[1:]}." for part in parts if part)
@@ -37,7 +39,7 @@ def charts(quantity: Quantity, traced: str, speaker: Speaker, cite: tuple[int, .
     return []
 
 
-def _bars(quantity: Quantity, comparison: Comparison, speaker: Speaker, frame: _Frame) -> Chart:
+def _bars(quantity: Quantity, comparison: Comparison, speaker: QuantityFormatter, frame: _Frame) -> Chart:
     values = speaker.comparison_values(comparison)
     first = next(iter(comparison.arms.values()))
     if first.frequency:
@@ -59,7 +61,7 @@ def _bars(quantity: Quantity, comparison: Comparison, speaker: Speaker, frame: _
     )
 
 
-def _interval(quantity: Quantity, comparison: Comparison, speaker: Speaker, frame: _Frame) -> Chart:
+def _interval(quantity: Quantity, comparison: Comparison, speaker: QuantityFormatter, frame: _Frame) -> Chart:
     difference = comparison.difference
     assert difference is not None and difference.low is not None and difference.high is not None
     labels = [arm.label for arm in comparison.arms.values()]
@@ -104,7 +106,7 @@ def _interval(quantity: Quantity, comparison: Comparison, speaker: Speaker, fram
     )
 
 
-def _lines(quantity: Quantity, series: Series, speaker: Speaker, frame: _Frame) -> Chart:
+def _lines(quantity: Quantity, series: Series, speaker: QuantityFormatter, frame: _Frame) -> Chart:
     times = sorted({time for line in series.lines.values() for time in line.points})
     unit = speaker.locale.unit(series.unit, Decimal(2))
     pattern = "chart.line" if series.time == "year" else "chart.line-plain"

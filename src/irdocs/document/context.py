@@ -1,15 +1,14 @@
 """What markup refers to by name: quantities, sources, drawings, terms, policies; and what a document has used of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from irdocs.content.model import Subject, Term
-from irdocs.content.quantities import Quantity
-from irdocs.content.wording import Speaker
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Drawing, Phone, Reference
+from irdocs.model.quantities import Quantity
+from irdocs.model.records import Subject, Term
+from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
-from irdocs.records import dataclass
 
 
 @dataclass
@@ -17,7 +16,7 @@ class Context:
     """Everything that the parser may look up, and the numbering of one document."""
 
     subject: Subject
-    speaker: Speaker
+    speaker: QuantityFormatter
     problems: Problems
     reference: Callable[[str], tuple[str, str, str] | None]
     """Key -> formatted text, link and printed address; None: there is no such reference."""
@@ -27,7 +26,7 @@ class Context:
     policies: Mapping[str, str]
     """Slot -> the words of the brand, or the neutral ones."""
     phones: tuple[Phone, ...] = ()
-    others: "Mapping[str, tuple[Subject, Speaker]]" = field(default_factory=dict)
+    others: "Mapping[str, tuple[Subject, QuantityFormatter]]" = field(default_factory=dict)
     """Subjects that a course strings together, each with its own speaker."""
     draft: str = ""
     """The draft mark; empty when the subject is approved."""

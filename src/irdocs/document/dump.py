@@ -3,10 +3,10 @@
 from dataclasses import fields
 from typing import Any
 
-from irdocs.content.quantities import Shown
 from irdocs.document import nodes
-from irdocs.figures.shapes import Picture
-from irdocs.locale import NBSP
+from irdocs.model.locale import NBSP
+from irdocs.model.quantities import Shown
+from irdocs.typeset.figures.shapes import Picture
 
 _LEFT_OUT = ("at", "quantities")
 

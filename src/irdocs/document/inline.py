@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from irdocs.content.prose import SCHEMES
 from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Inline, Line
-from irdocs.locale import NBSP
+from irdocs.model.locale import NBSP
+from irdocs.reading.prose import SCHEMES
 
 
 def line_of(element: Element | None, context: Context) -> Line:

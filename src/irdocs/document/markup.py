@@ -1,13 +1,12 @@
 """Markup text -> elements with places, checked against the vocabulary; nothing is repaired, nothing is skipped in silence."""
 
 import difflib
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
 
 from irdocs.document.vocabulary import VOCABULARY
 from irdocs.problems import Location, Problems
-from irdocs.records import dataclass
 
 
 @dataclass

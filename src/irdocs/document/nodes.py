@@ -6,14 +6,13 @@ identity: generated comparisons and representations of all of them would double 
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from irdocs.content.quantities import Quantity, Shown
-from irdocs.figures.shapes import Picture
+from irdocs.model.quantities import Quantity, Shown
 from irdocs.problems import Location
-from irdocs.records import dataclass
+from irdocs.typeset.figures.shapes import Picture
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from irdocs.content.quantities import Quantity, Relation, Shown
 from irdocs.document import nodes
 from irdocs.document.charts import charts
 from irdocs.document.context import Context
 from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block
-from irdocs.locale import NBSP
+from irdocs.model.locale import NBSP
+from irdocs.model.quantities import Quantity, Relation, Shown
 
 
 def icon_array(element: Element, context: Context) -> nodes.IconArray | None:

@@ -1,13 +1,13 @@
 """The parts of a leaflet: masthead, glance, day, recovery, safety net, contacts, control block."""
 
-from irdocs.content.model import RANKS, Rank
 from irdocs.document import nodes
 from irdocs.document.blocks import items_of, read_blocks
 from irdocs.document.context import Builder, Context
 from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Line
-from irdocs.locale import NBSP
+from irdocs.model.locale import NBSP
+from irdocs.model.records import RANKS, Rank
 
 
 def _masthead(element: Element, *_: object) -> list[Block]:

@@ -4,7 +4,7 @@ The markup is well-formed XML with the names of HTML and a few of our own. The e
 has no level; a quantity goes by reference, never as text.
 """
 
-from irdocs.records import dataclass
+from dataclasses import dataclass
 
 INLINE = frozenset({"strong", "a", "span", "amount", "policy", "term", "cite", "dagger"})
 BLOCKS = frozenset(
@@ -18,7 +18,7 @@ BLOCKS = frozenset(
 
 
 @dataclass(frozen=True)
-class Element:
+class ElementModel:
     """What one element may carry."""
 
     means: str
@@ -32,10 +32,10 @@ class Element:
 
 def _element(
     means: str, attributes: str = "", holds: frozenset[str] | str = frozenset(), text: bool = False
-) -> Element:
+) -> ElementModel:
     """Make an entry; ``attributes`` are names, an optional one ends with "?"."""
     names = attributes.split()
-    return Element(
+    return ElementModel(
         means,
         frozenset(name for name in names if not name.endswith("?")),
         frozenset(name[:-1] for name in names if name.endswith("?")),
@@ -44,11 +44,11 @@ def _element(
     )
 
 
-def _line(means: str, attributes: str = "") -> Element:
+def _line(means: str, attributes: str = "") -> ElementModel:
     return _element(means, attributes, INLINE, text=True)
 
 
-VOCABULARY: dict[str, Element] = {
+VOCABULARY: dict[str, ElementModel] = {
     "document": _element("The root.", "", BLOCKS),
     # inline
     "strong": _line("Words that carry weight."),

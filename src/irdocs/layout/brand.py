@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from irdocs.content.model import RANKS, Rank
-from irdocs.content.policy import SLOTS
-from irdocs.layout.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
+from irdocs.model.policy import SLOTS
+from irdocs.model.records import RANKS, Rank
 from irdocs.problems import Location, Problems, nearest
-from irdocs.records import dataclass
-from irdocs.theme.palette import COLOURS, PAIRS, contrast
-from irdocs.toml_files import place_of, read_toml
+from irdocs.reading.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
+from irdocs.reading.toml_files import place_of, read_toml
+from irdocs.typeset.palette import COLOURS, PAIRS, contrast
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
 """What a contact block can hold."""

@@ -2,16 +2,15 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from irdocs.content.model import KINDS
-from irdocs.layout.toml_data import FLAG, NUMBER, TABLE, TABLES, TEXT, TEXTS, Kind, check_kinds
+from irdocs.model.records import KINDS
 from irdocs.problems import Location, Problems, nearest
-from irdocs.records import dataclass
-from irdocs.theme.model import PageGeometry
-from irdocs.toml_files import place_of, read_toml
+from irdocs.reading.toml_data import FLAG, NUMBER, TABLE, TABLES, TEXT, TEXTS, Kind, check_kinds
+from irdocs.reading.toml_files import place_of, read_toml
+from irdocs.typeset.theme import PageGeometry
 
 FORMATS = ("pdf", "pptx", "gift", "qti")
 KEYS = (

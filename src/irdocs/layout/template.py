@@ -12,8 +12,8 @@ from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
-from irdocs.content.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
 from irdocs.problems import Location, Problems
+from irdocs.reading.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
 
 REMEMBERED = 5000
 """Attributes of types that the sandbox remembers."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from irdocs.preflight.pdf.checks import (
-    Subject,
+    CheckedPdf,
     check_links,
     check_metadata,
     check_painting,
@@ -19,7 +19,7 @@ from irdocs.preflight.pdf.checks import (
     check_structure,
 )
 from irdocs.preflight.pdf.content import Painted, TooLarge, read_page
-from irdocs.preflight.pdf.rules import RULES, Report, Rule
+from irdocs.preflight.pdf.rules import RULES, PdfReport, PdfRule
 from irdocs.preflight.pdf.structure import read_structure
 from irdocs.preflight.pdf.tags import tag_tree
 from irdocs.problems import Problems
@@ -41,7 +41,7 @@ def check_pdf(source: Path | bytes, name: str = "", least_pt: float = LEAST_PT) 
     problem is the file, with the number of the page as its line.
     """
     problems = Problems()
-    report = Report(name or (source.as_posix() if isinstance(source, Path) else "document.pdf"), problems)
+    report = PdfReport(name or (source.as_posix() if isinstance(source, Path) else "document.pdf"), problems)
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
         pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
@@ -57,10 +57,10 @@ def check_pdf(source: Path | bytes, name: str = "", least_pt: float = LEAST_PT) 
     return problems
 
 
-def _check(pdf: pikepdf.Pdf, least_pt: float, report: Report) -> None:
+def _check(pdf: pikepdf.Pdf, least_pt: float, report: PdfReport) -> None:
     if pdf.is_encrypted and not pdf.allow.accessibility:
         report.add("pdf-locked", "the file keeps assistive technology out")
-    subject = Subject(pdf, [], None, least_pt, report)
+    subject = CheckedPdf(pdf, [], None, least_pt, report)
     if not _guarded(report, "the pages", lambda: _read_pages(subject)):
         return
     _guarded(report, "the structure tree", lambda: _read_tree(subject))
@@ -74,7 +74,7 @@ def _check(pdf: pikepdf.Pdf, least_pt: float, report: Report) -> None:
         _guarded(report, what, lambda check=check: check(subject))  # type: ignore[misc]
 
 
-def _read_pages(subject: Subject) -> None:
+def _read_pages(subject: CheckedPdf) -> None:
     if not 0 < len(subject.pdf.pages) <= MOST_PAGES:
         raise ValueError(f"the file has {len(subject.pdf.pages)} pages")
     for number, page in enumerate(subject.pdf.pages, 1):
@@ -88,11 +88,11 @@ def _read_pages(subject: Subject) -> None:
         subject.pages.append(painted)
 
 
-def _read_tree(subject: Subject) -> None:
+def _read_tree(subject: CheckedPdf) -> None:
     subject.tree = read_structure(subject.pdf)
 
 
-def _guarded(report: Report, what: str, work: Callable[[], None]) -> bool:
+def _guarded(report: PdfReport, what: str, work: Callable[[], None]) -> bool:
     """Do one part of the work; an object of the wrong kind ends it, and is told."""
     try:
         work()
@@ -102,4 +102,4 @@ def _guarded(report: Report, what: str, work: Callable[[], None]) -> bool:
     return True
 
 
-__all__ = ["RULES", "Rule", "check_pdf", "tag_tree"]
+__all__ = ["RULES", "PdfRule", "check_pdf", "tag_tree"]

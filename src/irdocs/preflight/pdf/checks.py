@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 
 from irdocs.preflight.pdf.content import Painted
-from irdocs.preflight.pdf.rules import Report
-from irdocs.preflight.pdf.structure import STANDARD, Element, attribute, read_parent_tree
+from irdocs.preflight.pdf.rules import PdfReport
+from irdocs.preflight.pdf.structure import STANDARD, StructureElement, attribute, read_parent_tree
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{1,8})*")
 _FILE_NAME = re.compile(
@@ -25,17 +25,17 @@ BOOKMARKS_FROM = 5
 
 
 @dataclass
-class Subject:
+class CheckedPdf:
     """The file under judgement, read once."""
 
     pdf: pikepdf.Pdf
     pages: list[Painted]
-    tree: Element | None
+    tree: StructureElement | None
     least_pt: float
-    report: Report
+    report: PdfReport
 
 
-def check_metadata(subject: Subject) -> None:
+def check_metadata(subject: CheckedPdf) -> None:
     """Title, language, claim and bookmarks."""
     root, report = subject.pdf.Root, subject.report
     marked = root.get("/MarkInfo", {})
@@ -79,7 +79,7 @@ def _xmp(root: Any) -> tuple[str, str]:
     return title.strip(), claim or (tree.findtext(".//pdfuaid:part", "", _XMP) or "").strip()
 
 
-def check_painting(subject: Subject) -> None:
+def check_painting(subject: CheckedPdf) -> None:
     """Marks, sizes and fonts of every page."""
     for number, (page, painted) in enumerate(zip(subject.pdf.pages, subject.pages, strict=True), 1):
         if painted.unmarked:
@@ -98,7 +98,7 @@ def check_painting(subject: Subject) -> None:
         _check_font(font, subject.report)
 
 
-def _check_font(font: Any, report: Report) -> None:
+def _check_font(font: Any, report: PdfReport) -> None:
     kind, name = font.get("/Subtype"), str(font.get("/BaseFont", font.get("/Name", "/unnamed")))[1:]
     descendants = list(font.get("/DescendantFonts", []))
     descriptor = (descendants[0] if descendants else font).get("/FontDescriptor", {})
@@ -112,7 +112,7 @@ def _check_font(font: Any, report: Report) -> None:
         report.add("no-unicode-map", f"the font {name} has no Unicode map")
 
 
-def check_structure(subject: Subject) -> None:
+def check_structure(subject: CheckedPdf) -> None:
     """Types, headings, lists, tables and figures."""
     if subject.tree is None:
         return
@@ -129,7 +129,7 @@ def check_structure(subject: Subject) -> None:
             check(element, report)
 
 
-def _check_headings(elements: list[Element], report: Report) -> None:
+def _check_headings(elements: list[StructureElement], report: PdfReport) -> None:
     levels = [int(element.kind[1]) for element in elements if re.fullmatch(r"H[1-6]", element.kind)]
     if not levels and not any(element.kind == "H" for element in elements):
         report.add("no-heading", "no heading is tagged")
@@ -140,7 +140,7 @@ def _check_headings(elements: list[Element], report: Report) -> None:
             report.add("heading-order", f"an H{after} follows an H{before}")
 
 
-def _check_figure(element: Element, report: Report) -> None:
+def _check_figure(element: StructureElement, report: PdfReport) -> None:
     words = str(element.source.get("/Alt", element.source.get("/ActualText", ""))).strip()
     if not words:
         report.add("figure-without-alt", "a figure has no alternative text")
@@ -150,19 +150,19 @@ def _check_figure(element: Element, report: Report) -> None:
         report.add("figure-without-bbox", f"the figure {words[:40]!r} has no BBox")
 
 
-def _check_list(element: Element, report: Report) -> None:
+def _check_list(element: StructureElement, report: PdfReport) -> None:
     wrong = {child.kind for child in element.children} - {"LI", "L", "Caption"}
     if wrong or not element.children:
         report.add("list-structure", f"a list holds {', '.join(sorted(wrong)) or 'no items'}")
 
 
-def _check_item(element: Element, report: Report) -> None:
+def _check_item(element: StructureElement, report: PdfReport) -> None:
     wrong = {child.kind for child in element.children} - {"Lbl", "LBody"}
     if wrong or element.marks:
         report.add("list-structure", f"a list item holds {', '.join(sorted(wrong)) or 'text of its own'}")
 
 
-def _check_table(element: Element, report: Report) -> None:
+def _check_table(element: StructureElement, report: PdfReport) -> None:
     rows = [row for child in element.children for row in ([child] if child.kind == "TR" else child.children)]
     wrong = {child.kind for child in element.children} - {"TR", "THead", "TBody", "TFoot", "Caption"}
     wrong |= {cell.kind for row in rows if row.kind == "TR" for cell in row.children} - {"TH", "TD"}
@@ -184,7 +184,7 @@ def _check_table(element: Element, report: Report) -> None:
         report.add("header-without-scope", f"{len(loose)} header cells of a table have no Scope")
 
 
-_BY_KIND: dict[str, Callable[[Element, Report], None]] = {
+_BY_KIND: dict[str, Callable[[StructureElement, PdfReport], None]] = {
     "Figure": _check_figure,
     "L": _check_list,
     "LI": _check_item,
@@ -192,7 +192,7 @@ _BY_KIND: dict[str, Callable[[Element, Report], None]] = {
 }
 
 
-def check_parents(subject: Subject) -> None:
+def check_parents(subject: CheckedPdf) -> None:
     """Content, structure and parent tree name each other, in all directions."""
     if subject.tree is None:
         return
@@ -218,7 +218,7 @@ def check_parents(subject: Subject) -> None:
             subject.report.add("broken-parent-tree", f"a {element.said} holds mark {mcid}, which no page has", number)
 
 
-def check_links(subject: Subject) -> None:
+def check_links(subject: CheckedPdf) -> None:
     """Link annotations and Link elements name each other, and say where they lead."""
     parents = read_parent_tree(subject.pdf)
     elements = list(subject.tree.walk()) if subject.tree is not None else []

@@ -17,7 +17,7 @@ _MOST_ELEMENTS = 200_000
 
 
 @dataclass
-class Element:
+class StructureElement:
     """One element of the structure tree."""
 
     kind: str
@@ -26,13 +26,13 @@ class Element:
     """Type as written."""
     source: Any
     page: Any
-    children: list["Element"] = field(default_factory=list)
+    children: list["StructureElement"] = field(default_factory=list)
     marks: list[tuple[Any, int]] = field(default_factory=list)
     """(page, MCID); the page is an object number, None where none is named."""
     objects: list[Any] = field(default_factory=list)
     """Object numbers of annotations."""
 
-    def walk(self) -> Iterator["Element"]:
+    def walk(self) -> Iterator["StructureElement"]:
         """Give the element and all below it, in reading order."""
         waiting = [self]
         while waiting:
@@ -41,15 +41,15 @@ class Element:
             waiting.extend(reversed(element.children))
 
 
-def read_structure(pdf: pikepdf.Pdf) -> Element | None:
+def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
     """Return the root of the structure tree with everything below it, or None."""
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return None
     roles = root.get("/RoleMap")
-    top = Element("Root", "Root", root, None)
+    top = StructureElement("Root", "Root", root, None)
     seen: set[Any] = set()
-    waiting: list[tuple[Element, Any]] = [(top, root.get("/K"))]
+    waiting: list[tuple[StructureElement, Any]] = [(top, root.get("/K"))]
     while waiting and len(seen) < _MOST_ELEMENTS:
         parent, kid = waiting.pop()
         if isinstance(kid, pikepdf.Array):
@@ -61,7 +61,9 @@ def read_structure(pdf: pikepdf.Pdf) -> Element | None:
     return top
 
 
-def _add(parent: Element, kid: Any, roles: Any, seen: set[Any], waiting: list[tuple[Element, Any]]) -> None:
+def _add(
+    parent: StructureElement, kid: Any, roles: Any, seen: set[Any], waiting: list[tuple[StructureElement, Any]]
+) -> None:
     page = kid["/Pg"].objgen if "/Pg" in kid else parent.page
     if kid.get("/Type") == "/MCR":
         parent.marks.append((page, int(kid.get("/MCID", -1))))
@@ -70,7 +72,7 @@ def _add(parent: Element, kid: Any, roles: Any, seen: set[Any], waiting: list[tu
     elif kid.objgen == (0, 0) or kid.objgen not in seen:
         seen.add(kid.objgen if kid.objgen != (0, 0) else len(seen))
         said = str(kid.get("/S", "/"))[1:]
-        element = Element(_role(said, roles), said, kid, page)
+        element = StructureElement(_role(said, roles), said, kid, page)
         parent.children.append(element)
         waiting.append((element, kid.get("/K")))
 
@@ -83,7 +85,7 @@ def _role(said: str, roles: Any) -> str:
     return said
 
 
-def attribute(element: Element, name: str) -> Any:
+def attribute(element: StructureElement, name: str) -> Any:
     """Return an attribute of an element from its attribute dictionaries."""
     given = element.source.get("/A")
     owners = list(given) if isinstance(given, pikepdf.Array) else [given]

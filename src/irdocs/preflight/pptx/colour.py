@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from irdocs.preflight.pptx import xml
-from irdocs.preflight.pptx.deck import Slide
+from irdocs.preflight.pptx.deck import DeckSlide
 from irdocs.preflight.pptx.xml import find, local, number
 
 Rgb = tuple[float, float, float]
@@ -39,7 +39,7 @@ class Palette:
         return self.theme.get(self.mapping.get(name, name))
 
 
-def palette_of(slide: Slide) -> Palette:
+def palette_of(slide: DeckSlide) -> Palette:
     """Return the colours of a slide: theme of its master, map of the slide, else the layout's, else the master's."""
     theme: dict[str, Rgb] = {}
     scheme = next(slide.theme.iter(xml.q("a:clrScheme")), None) if slide.theme is not None else None

@@ -16,7 +16,7 @@ _MOST_SHAPES = 5_000
 
 
 @dataclass(frozen=True)
-class Frame:
+class ShapeFrame:
     """A box on the slide, in EMU."""
 
     x: float
@@ -36,33 +36,33 @@ class Frame:
     def area(self) -> float:
         return self.width * self.height
 
-    def shared(self, other: "Frame") -> tuple[float, float]:
+    def shared(self, other: "ShapeFrame") -> tuple[float, float]:
         """Return width and height of what two boxes share; zero or less where they do not meet."""
         return min(self.right, other.right) - max(self.x, other.x), min(self.bottom, other.bottom) - max(
             self.y, other.y
         )
 
-    def covers(self, other: "Frame") -> float:
+    def covers(self, other: "ShapeFrame") -> float:
         """Return the part of the other box that this one covers, 0 to 1."""
         width, height = self.shared(other)
         return max(width, 0) * max(height, 0) / other.area if other.area else 0.0
 
 
 @dataclass
-class Shape:
+class DeckShape:
     """One shape of a slide, with its parents in layout and master where it is a placeholder."""
 
     element: etree._Element
     kind: str
     name: str
-    frame: Frame | None
+    frame: ShapeFrame | None
     holder: str = ""
     """Type of placeholder ("obj" where none is given); empty: no placeholder."""
     parents: tuple[etree._Element, ...] = ()
     """The placeholders that it takes place and style from: of the layout, then of the master."""
     decorative: bool = False
     alt: str = ""
-    members: list["Shape"] = field(default_factory=list)
+    members: list["DeckShape"] = field(default_factory=list)
     """What a group holds."""
 
     @property
@@ -83,7 +83,7 @@ class Shape:
 
 
 @dataclass
-class Slide:
+class DeckSlide:
     """One slide, and what it inherits from."""
 
     number: int
@@ -93,8 +93,8 @@ class Slide:
     master: etree._Element | None
     theme: etree._Element | None
     notes: etree._Element | None
-    shapes: list[Shape]
-    backdrop: list[Shape] = field(default_factory=list)
+    shapes: list[DeckShape]
+    backdrop: list[DeckShape] = field(default_factory=list)
     """Art of master and layout behind the slide, furthest first."""
 
     @property
@@ -105,7 +105,7 @@ class Slide:
     def layout_type(self) -> str:
         return self.layout.get("type", "") if self.layout is not None else ""
 
-    def everything(self) -> Iterator[Shape]:
+    def everything(self) -> Iterator[DeckShape]:
         """Give all shapes, members of groups included, in the order of the tree."""
         waiting = list(reversed(self.shapes))
         while waiting:
@@ -114,7 +114,7 @@ class Slide:
             waiting.extend(reversed(shape.members))
 
     @property
-    def title(self) -> Shape | None:
+    def title(self) -> DeckShape | None:
         return next((shape for shape in self.everything() if shape.holder in ("title", "ctrTitle")), None)
 
 
@@ -128,7 +128,7 @@ class Deck:
     width: float
     height: float
     """Of a slide, in EMU."""
-    slides: list[Slide]
+    slides: list[DeckSlide]
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
@@ -156,7 +156,7 @@ def read_deck(package: Package, main: str) -> Deck | None:
     return deck
 
 
-def _read_slide(package: Package, part: str, root: etree._Element, position: int) -> Slide:
+def _read_slide(package: Package, part: str, root: etree._Element, position: int) -> DeckSlide:
     report = package.report
 
     def one(source: str, kind: str, wanted: str) -> tuple[str, etree._Element | None]:
@@ -174,7 +174,7 @@ def _read_slide(package: Package, part: str, root: etree._Element, position: int
     _, theme = one(master_part, "theme", "theme")
     notes_parts = package.related(part, "notesSlide")
     notes = package.root(notes_parts[0]) if notes_parts else None
-    slide = Slide(position, part, root, layout, master, theme, notes, [])
+    slide = DeckSlide(position, part, root, layout, master, theme, notes, [])
     slide.shapes = read_shapes(root, layout, master)
     if root.get("showMasterSp", "1") in ("1", "true"):
         shows_master = layout is None or layout.get("showMasterSp", "1") in ("1", "true")
@@ -184,7 +184,7 @@ def _read_slide(package: Package, part: str, root: etree._Element, position: int
     return slide
 
 
-def read_shapes(root: etree._Element, layout: etree._Element | None, master: etree._Element | None) -> list[Shape]:
+def read_shapes(root: etree._Element, layout: etree._Element | None, master: etree._Element | None) -> list[DeckShape]:
     """Read the shape tree of a slide, layout or master, with every place turned into slide coordinates."""
     tree = find(root, "p:cSld", "p:spTree")
     count = [0]
@@ -197,7 +197,7 @@ def _members(
     master: etree._Element | None,
     scale: tuple[float, float, float, float],
     count: list[int],
-) -> list[Shape]:
+) -> list[DeckShape]:
     shapes = []
     for element in xml.children(tree):
         kind = local(element)
@@ -207,7 +207,7 @@ def _members(
         properties = next(element.iter(q("p:cNvPr")), None)
         if properties is not None and properties.get("hidden") in ("1", "true"):
             continue
-        shape = Shape(
+        shape = DeckShape(
             element, kind, (properties.get("name") if properties is not None else "") or f"unnamed {kind}", None
         )
         if properties is not None:
@@ -288,26 +288,26 @@ def _numbers(element: etree._Element | None, *names: str) -> list[float] | None:
     return None if any(value is None for value in values) else [float(value or 0) for value in values]
 
 
-def _frame(shape: Shape, scale: tuple[float, float, float, float]) -> Frame | None:
+def _frame(shape: DeckShape, scale: tuple[float, float, float, float]) -> ShapeFrame | None:
     for element in (shape.element, *shape.parents):
         transform = _transform(element)
         place, size = _numbers(find(transform, "a:off"), "x", "y"), _numbers(find(transform, "a:ext"), "cx", "cy")
         if place is None or size is None or transform is None:
             continue
         sx, sy, dx, dy = scale
-        frame = Frame(place[0] * sx + dx, place[1] * sy + dy, size[0] * sx, size[1] * sy)
+        frame = ShapeFrame(place[0] * sx + dx, place[1] * sy + dy, size[0] * sx, size[1] * sy)
         return _turned(frame, number(transform.get("rot")) or 0)
     return None
 
 
-def _turned(frame: Frame, rotation: int) -> Frame:
+def _turned(frame: ShapeFrame, rotation: int) -> ShapeFrame:
     """Return the upright box around a box that is turned by 60,000ths of a degree."""
     angle = math.radians(rotation / 60_000)
     if not rotation:
         return frame
     sine, cosine = abs(math.sin(angle)), abs(math.cos(angle))
     width, height = frame.width * cosine + frame.height * sine, frame.width * sine + frame.height * cosine
-    return Frame(frame.x + (frame.width - width) / 2, frame.y + (frame.height - height) / 2, width, height)
+    return ShapeFrame(frame.x + (frame.width - width) / 2, frame.y + (frame.height - height) / 2, width, height)
 
 
 def _inner(element: etree._Element, scale: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -324,9 +324,9 @@ def _inner(element: etree._Element, scale: tuple[float, float, float, float]) ->
     return sx * ix, sy * iy, (place[0] - inner_place[0] * ix) * sx + dx, (place[1] - inner_place[1] * iy) * sy + dy
 
 
-def _around(members: list[Shape]) -> Frame | None:
+def _around(members: list[DeckShape]) -> ShapeFrame | None:
     frames = [member.frame for member in members if member.frame is not None]
     if not frames:
         return None
     x, y = min(frame.x for frame in frames), min(frame.y for frame in frames)
-    return Frame(x, y, max(frame.right for frame in frames) - x, max(frame.bottom for frame in frames) - y)
+    return ShapeFrame(x, y, max(frame.right for frame in frames) - x, max(frame.bottom for frame in frames) - y)

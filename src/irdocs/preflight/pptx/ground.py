@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from irdocs.preflight.pptx.colour import Palette, Rgb, fill_colours, resolve
-from irdocs.preflight.pptx.deck import Deck, Shape, Slide
+from irdocs.preflight.pptx.deck import Deck, DeckShape, DeckSlide
 from irdocs.preflight.pptx.xml import elements, find, number
 
 
@@ -19,7 +19,7 @@ class Ground:
     """Whether the words lie on a picture or a drawing."""
 
 
-def own_fill(shape: Shape, palette: Palette) -> list[Rgb] | None:
+def own_fill(shape: DeckShape, palette: Palette) -> list[Rgb] | None:
     """Return the fill of a shape itself; [] for none, None where it cannot be told."""
     for element in (shape.element, *shape.parents):
         colours = fill_colours(find(element, "p:spPr"), palette)
@@ -32,7 +32,7 @@ def own_fill(shape: Shape, palette: Palette) -> list[Rgb] | None:
     return []
 
 
-def ground_of(slide: Slide, shape: Shape, palette: Palette) -> Ground:
+def ground_of(slide: DeckSlide, shape: DeckShape, palette: Palette) -> Ground:
     """Return what the words of a shape lie on: own fill, else what is beneath, else the slide's background."""
     own = own_fill(shape, palette)
     if own is None:
@@ -57,7 +57,7 @@ def ground_of(slide: Slide, shape: Shape, palette: Palette) -> Ground:
     return background(slide, palette)
 
 
-def _before(slide: Slide, shape: Shape) -> list[Shape]:
+def _before(slide: DeckSlide, shape: DeckShape) -> list[DeckShape]:
     found = []
     for other in slide.everything():
         if other is shape:
@@ -67,11 +67,11 @@ def _before(slide: Slide, shape: Shape) -> list[Shape]:
     return found
 
 
-def _flat(shapes: list[Shape]) -> list[Shape]:
+def _flat(shapes: list[DeckShape]) -> list[DeckShape]:
     return [one for shape in shapes for one in (_flat(shape.members) if shape.kind == "grpSp" else [shape])]
 
 
-def background(slide: Slide, palette: Palette) -> Ground:
+def background(slide: DeckSlide, palette: Palette) -> Ground:
     """Return the background of a slide: its own, else the layout's, else the master's."""
     for layer in (slide.root, slide.layout, slide.master):
         ground = find(layer, "p:cSld", "p:bg")
@@ -123,7 +123,7 @@ class CellLook:
     known: bool
 
 
-def cell_look(deck: Deck, slide: Slide, palette: Palette, table: etree._Element, row: int) -> CellLook:
+def cell_look(deck: Deck, slide: DeckSlide, palette: Palette, table: etree._Element, row: int) -> CellLook:
     """Return what the style of a table says of the cells of a row (0 is the first)."""
     properties = find(table, "a:tblPr")
     header = row == 0 and properties is not None and properties.get("firstRow") in ("1", "true")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, Frame, Shape, Slide, paragraph_text
+from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, DeckShape, DeckSlide, ShapeFrame, paragraph_text
 from irdocs.preflight.pptx.styles import (
     DEFAULT_SIZE,
     TITLES,
@@ -78,7 +78,7 @@ def count_lines(text: str, width_pt: float, size_pt: float, bold: bool = False) 
     return lines
 
 
-def text_height(deck: Deck, slide: Slide, shape: Shape, width_pt: float) -> float:
+def text_height(deck: Deck, slide: DeckSlide, shape: DeckShape, width_pt: float) -> float:
     """Return about how high the words of a shape are in a width, in points."""
     scale, height = font_scale(shape), 0.0
     for index, paragraph in enumerate(elements(shape.body, "a:p") if shape.body is not None else ()):
@@ -103,7 +103,7 @@ def paragraph_size(paragraph: etree._Element, levels: Iterable[etree._Element]) 
     return max(sizes, default=base) / 100
 
 
-def text_frame(deck: Deck, slide: Slide, shape: Shape) -> Frame | None:
+def text_frame(deck: Deck, slide: DeckSlide, shape: DeckShape) -> ShapeFrame | None:
     """Return the part of a text shape's box that its words take, by its insets and anchor."""
     box = shape.frame
     if box is None:
@@ -119,10 +119,10 @@ def text_frame(deck: Deck, slide: Slide, shape: Shape) -> Frame | None:
     offset = {"ctr": (room - height) / 2, "b": room - height}.get(anchor, 0.0)
     used = min(_longest_line(deck, slide, shape) * EMU_PER_PT, width)
     start = {"r": width - used, "ctr": (width - used) / 2}.get(_alignment(deck, slide, shape), 0.0)
-    return Frame(box.x + left + start, box.y + top + offset, used, height)
+    return ShapeFrame(box.x + left + start, box.y + top + offset, used, height)
 
 
-def _longest_line(deck: Deck, slide: Slide, shape: Shape) -> float:
+def _longest_line(deck: Deck, slide: DeckSlide, shape: DeckShape) -> float:
     """Return about how wide the widest paragraph is on one line, in points."""
     widest = 0.0
     for paragraph in elements(shape.body, "a:p") if shape.body is not None else ():
@@ -134,7 +134,7 @@ def _longest_line(deck: Deck, slide: Slide, shape: Shape) -> float:
     return widest
 
 
-def _alignment(deck: Deck, slide: Slide, shape: Shape) -> str:
+def _alignment(deck: Deck, slide: DeckSlide, shape: DeckShape) -> str:
     """Return how the first paragraph is aligned: l, ctr, r, ..."""
     paragraph = find(shape.body, "a:p")
     layers = [find(paragraph, "a:pPr")]

@@ -6,9 +6,9 @@ What `irdocs show outline` prints. It is read from the parts alone, as another p
 from lxml import etree
 
 from irdocs.preflight.pptx.archive import read_entries
-from irdocs.preflight.pptx.deck import Deck, Shape, Slide, paragraph_text, read_deck
+from irdocs.preflight.pptx.deck import Deck, DeckShape, DeckSlide, paragraph_text, read_deck
 from irdocs.preflight.pptx.package import open_package
-from irdocs.preflight.pptx.rules import Report
+from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.xml import elements, find, q
 from irdocs.problems import IrdocsError, Problems
 
@@ -16,7 +16,7 @@ from irdocs.problems import IrdocsError, Problems
 def outline(data: bytes) -> str:
     """Return the outline of a deck; no-break spaces as "~". Raises IrdocsError where the file is no readable deck."""
     problems = Problems()
-    report = Report("deck.pptx", problems)
+    report = DeckReport("deck.pptx", problems)
     parts = read_entries(data, report)
     opened = open_package(parts, report) if parts is not None else None
     deck = read_deck(*opened) if opened is not None else None
@@ -28,7 +28,7 @@ def outline(data: bytes) -> str:
     return "\n".join(lines)
 
 
-def _slide(deck: Deck, slide: Slide) -> list[str]:
+def _slide(deck: Deck, slide: DeckSlide) -> list[str]:
     layout = find(slide.layout, "p:cSld")
     lines = [f"slide {slide.number} [{layout.get('name', '') if layout is not None else '?'}]"]
     for shape in slide.shapes:
@@ -44,7 +44,7 @@ def _is_notes(shape: etree._Element) -> bool:
     return holder is not None and holder.get("type") == "body"
 
 
-def _shape(deck: Deck, slide: Slide, shape: Shape, depth: int) -> list[str]:
+def _shape(deck: Deck, slide: DeckSlide, shape: DeckShape, depth: int) -> list[str]:
     pad = "  " * depth
     what = shape.holder or {"sp": "shape", "pic": "picture", "grpSp": "group", "cxnSp": "line"}.get(
         shape.kind, shape.content or shape.kind
@@ -82,12 +82,12 @@ def _paragraphs(root: etree._Element) -> list[str]:
     return found
 
 
-def _table(shape: Shape) -> list[str]:
+def _table(shape: DeckShape) -> list[str]:
     rows = elements(shape.element, "a:tr")
     return [" | ".join(" / ".join(_paragraphs(cell)) for cell in elements(row, "a:tc")) for row in rows]
 
 
-def _chart(deck: Deck, slide: Slide, shape: Shape) -> list[str]:
+def _chart(deck: Deck, slide: DeckSlide, shape: DeckShape) -> list[str]:
     known = deck.package.relationships(slide.part)
     lines: list[str] = []
     for reference in elements(shape.element, "c:chart"):

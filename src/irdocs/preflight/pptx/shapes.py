@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, Frame, Shape, Slide
+from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, DeckShape, DeckSlide, ShapeFrame
 from irdocs.preflight.pptx.measure import EMU_PER_PT, LINE, count_lines, paragraph_size, text_frame
 from irdocs.preflight.pptx.package import Package
-from irdocs.preflight.pptx.rules import Report
+from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.styles import FURNITURE, TITLES, autofit
 from irdocs.preflight.pptx.xml import elements, find, local, number, q
 
@@ -30,7 +30,7 @@ _TOUCH = 0.04 * EMU_PER_INCH
 """Boxes that share a strip thinner than this only touch."""
 
 
-def check_shapes(deck: Deck, slide: Slide, report: Report) -> None:
+def check_shapes(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
     """Hold the shapes of a slide against the rules."""
     for shape in slide.everything():
         _check_placeholder(slide, shape, report)
@@ -46,12 +46,12 @@ def check_shapes(deck: Deck, slide: Slide, report: Report) -> None:
     _check_lines(slide, report)
 
 
-def says(slide: Slide, shape: Shape, what: str) -> str:
+def says(slide: DeckSlide, shape: DeckShape, what: str) -> str:
     """Begin a message with its slide and shape."""
     return f'{slide.label}, "{shape.name}": {what}'
 
 
-def _check_alt(slide: Slide, shape: Shape, report: Report) -> None:
+def _check_alt(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
     if shape.decorative:
         return
     if shape.alt:
@@ -72,7 +72,7 @@ def _check_alt(slide: Slide, shape: Shape, report: Report) -> None:
         report.add("missing-alt-text", says(slide, shape, f"{what} has no alternative text"), slide.number)
 
 
-def _check_placeholder(slide: Slide, shape: Shape, report: Report) -> None:
+def _check_placeholder(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
     if not shape.holder:
         return
     if shape.kind == "sp" and not shape.text and shape.holder not in TITLES:
@@ -89,7 +89,7 @@ def _cells(row: etree._Element) -> list[str]:
     return ["".join(text.text or "" for text in elements(cell, "a:t")).strip() for cell in elements(row, "a:tc")]
 
 
-def _check_table(deck: Deck, slide: Slide, shape: Shape, report: Report) -> None:
+def _check_table(deck: Deck, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
     table = next(shape.element.iter(q("a:tbl")), None) if shape.kind == "graphicFrame" else None
     if table is None:
         return
@@ -111,7 +111,9 @@ def _check_table(deck: Deck, slide: Slide, shape: Shape, report: Report) -> None
     _check_table_height(deck, slide, shape, table, report)
 
 
-def _check_table_height(deck: Deck, slide: Slide, shape: Shape, table: etree._Element, report: Report) -> None:
+def _check_table_height(
+    deck: Deck, slide: DeckSlide, shape: DeckShape, table: etree._Element, report: DeckReport
+) -> None:
     """Rows grow with their text when drawn, whatever height the file stores."""
     widths = [number(column.get("w")) or 0 for column in elements(table, "a:gridCol")]
     height = 0.0
@@ -132,7 +134,7 @@ def _check_table_height(deck: Deck, slide: Slide, shape: Shape, table: etree._El
         report.add("off-slide", says(slide, shape, f"the table runs about {over:.1f} in below the slide"), slide.number)
 
 
-def _check_media(package: Package, slide: Slide, shape: Shape, report: Report) -> None:
+def _check_media(package: Package, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
     media = [
         local(one) for one in elements(shape.element, "a:videoFile", "a:audioFile", "a:wavAudioFile", "a:quickTimeFile")
     ]
@@ -148,7 +150,7 @@ def _check_media(package: Package, slide: Slide, shape: Shape, report: Report) -
         )
 
 
-def _check_chart(package: Package, slide: Slide, shape: Shape, report: Report) -> None:
+def _check_chart(package: Package, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
     for reference in elements(shape.element, "c:chart") if shape.kind == "graphicFrame" else ():
         one = package.relationships(slide.part).get(reference.get(q("r:id"), ""))
         root = package.root(one.target) if one is not None and not one.external else None
@@ -162,20 +164,20 @@ def _check_chart(package: Package, slide: Slide, shape: Shape, report: Report) -
             )
 
 
-def _check_count(slide: Slide, report: Report) -> None:
+def _check_count(slide: DeckSlide, report: DeckReport) -> None:
     count = sum(1 for _ in slide.everything())
     if count > MOST_SHAPES:
         report.add("too-many-shapes", f"{slide.label}: it has {count:,} shapes", slide.number)
 
 
-def _visible(slide: Slide) -> Iterator[Shape]:
+def _visible(slide: DeckSlide) -> Iterator[DeckShape]:
     """Give what a person sees as a thing on its own: words, pictures, charts, tables, groups."""
     for shape in slide.shapes[:MOST_SHAPES]:
         if not shape.decorative and shape.frame is not None and (shape.kind not in ("sp", "cxnSp") or shape.text):
             yield shape
 
 
-def _check_place(deck: Deck, slide: Slide, report: Report) -> None:
+def _check_place(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
     slack_x, slack_y = deck.width * 0.005, deck.height * 0.005
     for shape in slide.everything():
         frame = shape.frame
@@ -201,7 +203,7 @@ def _check_place(deck: Deck, slide: Slide, report: Report) -> None:
                 report.add("overlap", says(slide, other, f'it lies over "{one.name}"'), slide.number)
 
 
-def _check_overflow(slide: Slide, shape: Shape, box: Frame, report: Report) -> None:
+def _check_overflow(slide: DeckSlide, shape: DeckShape, box: ShapeFrame, report: DeckReport) -> None:
     fit = autofit(shape)
     grows = fit is not None and local(fit) == "spAutoFit"
     room = shape.frame.height if shape.frame is not None else 0.0
@@ -210,7 +212,7 @@ def _check_overflow(slide: Slide, shape: Shape, box: Frame, report: Report) -> N
         report.add("text-overflow", says(slide, shape, told), slide.number)
 
 
-def _collide(one: Shape, box: Frame, other: Shape, other_box: Frame) -> bool:
+def _collide(one: DeckShape, box: ShapeFrame, other: DeckShape, other_box: ShapeFrame) -> bool:
     width, height = box.shared(other_box)
     if width <= _TOUCH or height <= _TOUCH:
         return False
@@ -224,7 +226,7 @@ def _collide(one: Shape, box: Frame, other: Shape, other_box: Frame) -> bool:
     return not (labels and one.frame is not None and other.frame is not None and one.frame.covers(other.frame) > 0.97)
 
 
-def _check_order(slide: Slide, report: Report) -> None:
+def _check_order(slide: DeckSlide, report: DeckReport) -> None:
     shapes = list(_visible(slide))
     title = next((index for index, shape in enumerate(shapes) if shape.holder in TITLES), None)
     if title:
@@ -253,7 +255,7 @@ def _check_order(slide: Slide, report: Report) -> None:
                 return
 
 
-def _stands_before(one: Frame, other: Frame) -> bool:
+def _stands_before(one: ShapeFrame, other: ShapeFrame) -> bool:
     """Tell whether a person comes to one box before the other: above it, or left of it in the same row."""
     width, height = one.shared(other)
     above = one.bottom <= other.y + _TOUCH and width > 0.3 * min(one.width, other.width)
@@ -261,8 +263,8 @@ def _stands_before(one: Frame, other: Frame) -> bool:
     return above or left
 
 
-def _check_picture_slide(deck: Deck, slide: Slide, report: Report) -> None:
-    whole = Frame(0, 0, deck.width, deck.height)
+def _check_picture_slide(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+    whole = ShapeFrame(0, 0, deck.width, deck.height)
     words = sum(len(shape.text.split()) for shape in slide.everything() if shape.holder not in (*TITLES, *FURNITURE))
     background = find(slide.root, "p:cSld", "p:bg", "p:bgPr", "a:blipFill")
     large = any(
@@ -273,7 +275,7 @@ def _check_picture_slide(deck: Deck, slide: Slide, report: Report) -> None:
         report.add("full-slide-picture", f"{slide.label}: the whole slide is a picture", slide.number)
 
 
-def _check_lines(slide: Slide, report: Report) -> None:
+def _check_lines(slide: DeckSlide, report: DeckReport) -> None:
     boxes = [
         shape
         for shape in slide.shapes

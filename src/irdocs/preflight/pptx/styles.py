@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from irdocs.preflight.pptx.colour import Palette, Rgb, fill_colours, resolve
-from irdocs.preflight.pptx.deck import Deck, Shape, Slide
+from irdocs.preflight.pptx.deck import Deck, DeckShape, DeckSlide
 from irdocs.preflight.pptx.xml import elements, find, local, number, q
 
 DEFAULT_SIZE = 18.0
@@ -45,7 +45,7 @@ def level(paragraph: etree._Element) -> int:
     return min(max(number(properties.get("lvl")) or 0, 0) if properties is not None else 0, 8) + 1
 
 
-def inherited_levels(deck: Deck, slide: Slide, shape: Shape, at: int) -> list[etree._Element]:
+def inherited_levels(deck: Deck, slide: DeckSlide, shape: DeckShape, at: int) -> list[etree._Element]:
     """Return the paragraph styles that a level takes from, nearest first: shape, layout, master, presentation."""
     lists = [find(shape.body, "a:lstStyle")]
     lists += [find(parent, "p:txBody", "a:lstStyle") for parent in shape.parents]
@@ -62,7 +62,7 @@ def inherited_levels(deck: Deck, slide: Slide, shape: Shape, at: int) -> list[et
 
 
 def run_style(
-    deck: Deck, slide: Slide, shape: Shape, palette: Palette, paragraph: etree._Element, run: etree._Element
+    deck: Deck, slide: DeckSlide, shape: DeckShape, palette: Palette, paragraph: etree._Element, run: etree._Element
 ) -> RunStyle:
     """Return how a run of a shape is shown. Sizes include the shrinking of the shape's autofit."""
     levels = inherited_levels(deck, slide, shape, level(paragraph))
@@ -75,7 +75,7 @@ def run_style(
     )
 
 
-def _colours(chain: list[etree._Element], shape: Shape, slide: Slide, palette: Palette) -> tuple[Rgb, ...]:
+def _colours(chain: list[etree._Element], shape: DeckShape, slide: DeckSlide, palette: Palette) -> tuple[Rgb, ...]:
     if chain and find(chain[0], "a:hlinkClick") is not None and local(chain[0]) == "rPr":
         link = palette.named("hlink")
         return (link,) if link is not None else ()
@@ -95,18 +95,18 @@ def _is_default(properties: etree._Element) -> bool:
     return any(local(ancestor) == "defaultTextStyle" for ancestor in properties.iterancestors())
 
 
-def body_properties(shape: Shape) -> list[etree._Element]:
+def body_properties(shape: DeckShape) -> list[etree._Element]:
     """Return the bodyPr of a shape and of its parents, nearest first."""
     found = [find(shape.body, "a:bodyPr"), *(find(parent, "p:txBody", "a:bodyPr") for parent in shape.parents)]
     return [one for one in found if one is not None]
 
 
-def body_attribute(shape: Shape, name: str, default: str) -> str:
+def body_attribute(shape: DeckShape, name: str, default: str) -> str:
     """Return an attribute of the text body through its parents."""
     return next((str(one.get(name)) for one in body_properties(shape) if one.get(name) is not None), default)
 
 
-def autofit(shape: Shape) -> etree._Element | None:
+def autofit(shape: DeckShape) -> etree._Element | None:
     """Return the autofit that holds for a shape, its own or inherited."""
     for properties in body_properties(shape):
         for child in properties:
@@ -115,7 +115,7 @@ def autofit(shape: Shape) -> etree._Element | None:
     return None
 
 
-def font_scale(shape: Shape) -> float:
+def font_scale(shape: DeckShape) -> float:
     """Return the factor by which the autofit of a shape shrinks its text."""
     fit = autofit(shape)
     if fit is None or local(fit) != "normAutofit":

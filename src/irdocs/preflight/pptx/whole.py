@@ -5,9 +5,9 @@ from collections import Counter
 
 from lxml import etree
 
-from irdocs.preflight.pptx.deck import Deck, Slide
+from irdocs.preflight.pptx.deck import Deck, DeckSlide
 from irdocs.preflight.pptx.package import Package
-from irdocs.preflight.pptx.rules import Report
+from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.styles import FURNITURE, TITLES
 from irdocs.preflight.pptx.xml import elements, find, number, q
 
@@ -19,7 +19,7 @@ MOST_QUIET_WORDS = 25
 """A slide with a title and no more words than these needs no notes where its layout does not say what it is."""
 
 
-def check_whole(deck: Deck, report: Report) -> None:
+def check_whole(deck: Deck, report: DeckReport) -> None:
     """Hold the deck as a whole against the rules."""
     _check_lists(deck, report)
     _check_sections(deck, report)
@@ -31,7 +31,7 @@ def check_whole(deck: Deck, report: Report) -> None:
         _check_advance(slide, report)
 
 
-def _check_lists(deck: Deck, report: Report) -> None:
+def _check_lists(deck: Deck, report: DeckReport) -> None:
     size = find(deck.root, "p:sldSz")
     sides = [number(size.get(side)) for side in ("cx", "cy")] if size is not None else [None, None]
     if any(side is None or not 914_400 <= side <= 51_206_400 for side in sides):
@@ -57,7 +57,7 @@ def _check_lists(deck: Deck, report: Report) -> None:
         report.add("broken-slide-chain", "the deck has no master")
 
 
-def _check_sections(deck: Deck, report: Report) -> None:
+def _check_sections(deck: Deck, report: DeckReport) -> None:
     sections = list(elements(deck.root, "p14:section"))
     if not sections:
         return
@@ -78,7 +78,7 @@ def _check_sections(deck: Deck, report: Report) -> None:
         report.add("bad-section", "the sections hold the slides in another order than the deck")
 
 
-def _check_titles(deck: Deck, report: Report) -> None:
+def _check_titles(deck: Deck, report: DeckReport) -> None:
     seen: dict[str, int] = {}
     for slide in deck.slides:
         text = " ".join(slide.title.text.split()) if slide.title is not None else ""
@@ -91,7 +91,7 @@ def _check_titles(deck: Deck, report: Report) -> None:
         seen.setdefault(text.lower(), slide.number)
 
 
-def _notes_text(slide: Slide) -> str:
+def _notes_text(slide: DeckSlide) -> str:
     if slide.notes is None:
         return ""
     words = []
@@ -102,7 +102,7 @@ def _notes_text(slide: Slide) -> str:
     return " ".join(words).strip()
 
 
-def _check_notes(slide: Slide, report: Report) -> None:
+def _check_notes(slide: DeckSlide, report: DeckReport) -> None:
     if slide.layout_type in ("title", "secHead") or (slide.title is not None and slide.title.holder == "ctrTitle"):
         return
     content = [
@@ -116,7 +116,7 @@ def _check_notes(slide: Slide, report: Report) -> None:
         report.add("no-notes", f"{slide.label}: it has no notes", slide.number)
 
 
-def _check_number(slide: Slide, report: Report) -> None:
+def _check_number(slide: DeckSlide, report: DeckReport) -> None:
     if slide.layout is None or slide.layout_type == "title":
         return
     offered = any(holder.get("type") == "sldNum" for holder in elements(slide.layout, "p:ph"))
@@ -127,7 +127,7 @@ def _check_number(slide: Slide, report: Report) -> None:
         )
 
 
-def _check_advance(slide: Slide, report: Report) -> None:
+def _check_advance(slide: DeckSlide, report: DeckReport) -> None:
     for transition in elements(slide.root, "p:transition"):
         if transition.get("advTm") is not None or transition.get("advClick") in ("0", "false"):
             report.add("auto-advance", f"{slide.label}: it moves on by itself, or not on a click", slide.number)
@@ -136,7 +136,7 @@ def _check_advance(slide: Slide, report: Report) -> None:
         report.add("animation", f"{slide.label}: an animation does more than appear on a click", slide.number)
 
 
-def _check_properties(deck: Deck, report: Report) -> None:
+def _check_properties(deck: Deck, report: DeckReport) -> None:
     package = deck.package
     core = _property_part(package, "core-properties")
     for name, called in (

@@ -1,0 +1,137 @@
+"""What goes into a file, as short hashes by kind: a file whose inputs are those of the last run need not be made again."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from irdocs.build.pipeline import Job
+from irdocs.build.project import Project, overdue
+from irdocs.layout.brand import FACES
+from irdocs.model.locale import FOLDER as LOCALES
+from irdocs.model.records import Course
+from irdocs.typeset.faces import FaceNotFoundError, face_file
+
+CODE = Path(__file__).parents[1]
+
+WORDS = {
+    "new": "it has not been made yet",
+    "irdocs": "irdocs itself changed",
+    "content": "the content changed",
+    "drawings": "a drawing changed",
+    "layout": "the layout changed",
+    "brand": "the brand changed",
+    "face": "the face changed",
+    "locale": "the fixed words changed",
+    "template": "the PowerPoint template changed",
+    "minutes": "the time for the deck changed",
+    "overdue": "its review became overdue, or no longer is",
+    "file": "the file is not what the manifest says",
+    "force": "--force",
+}
+"""Why a file is made, in words for people."""
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+@cache
+def _of_file(path: Path) -> str:
+    try:
+        return _digest([path.read_bytes()])
+    except OSError:
+        return ""
+
+
+@cache
+def _of_pictures(folder: Path, names: tuple[str, ...]) -> str:
+    return _digest(_of_file(folder / name).encode() for name in names)
+
+
+@cache
+def _of_folder(folder: Path, pattern: str) -> str:
+    files = sorted(path for path in folder.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
+    return _digest(f"{path.relative_to(folder).as_posix()} {_of_file(path)}".encode() for path in files)
+
+
+@cache
+def _of_face(family: str) -> str:
+    try:
+        path = face_file(family)
+    except FaceNotFoundError:
+        return "missing"
+    return f"{path.name} {path.stat().st_size}"
+
+
+def forget() -> None:
+    """Forget what files held: a process that goes on while people save them looks again."""
+    for one in (_of_file, _of_pictures, _of_folder, _layout_digest, _built_on):
+        one.cache_clear()
+
+
+def code_digest() -> str:
+    """Hash irdocs itself with its words and faces: two machines with the same one make the same bytes."""
+    families = [_of_face(family).encode() for family in FACES]
+    return _digest([_of_folder(CODE, "*.py").encode(), _of_folder(LOCALES, "*.toml").encode(), *families])
+
+
+def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
+    """Return the hash of each kind of input of a job; the date only decides whether the review is overdue."""
+    library = project.library(job.language, None if project.opened_all(job.language) else {job.subject})
+    subject = library.subjects.get(job.subject)
+    brand = project.brand(job.brand)
+    strung = subject.subjects if isinstance(subject, Course) else ()
+    names = [job.subject, *strung]
+    drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
+    files = tuple(library.drawings[name].file or f"{name}.svg" for name in drawings if name in library.drawings)
+    found = {
+        "irdocs": _of_folder(CODE, "*.py"),
+        "content": _digest(library.digests.get(one, "").encode() for one in names),
+        "drawings": _of_pictures(project.content / "images", files),
+        "layout": _layout_digest(project.layouts, job.layout),
+        "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
+        "face": _of_face(brand.face) if brand is not None else "",
+        "locale": _of_file(LOCALES / f"{job.language}.toml"),
+        "overdue": str(overdue(subject.review.due if subject else None, today)),
+        "job": _digest(f"{key}={value}".encode() for key, value in asdict(job).items()),
+    }
+    if project.template is not None and job.format == "pptx":
+        found["template"] = _of_file(project.template)
+    if project.minutes and job.format == "pptx":
+        found["minutes"] = str(project.minutes)
+    return found
+
+
+@cache
+def _layout_digest(layouts: Path, name: str) -> str:
+    """Hash the layout's own folder, the macros, and the folders of layouts that it builds on."""
+    folders = {layouts / name, layouts / "macros"}
+    for path in (layouts / name).glob("*.j2"):
+        for other in _built_on(path):
+            folders.add(layouts / other)
+    return _digest(_of_folder(folder, "*").encode() for folder in sorted(folders))
+
+
+@cache
+def _built_on(path: Path) -> frozenset[str]:
+    """Return the layouts whose templates a template extends or includes, read from its text."""
+    text = path.read_text(encoding="utf-8")
+    return frozenset(re.findall(r'"([a-z0-9-]+)/[a-z0-9-]+\.xml\.j2"', text))
+
+
+def why(now: dict[str, str], before: dict[str, str]) -> str:
+    """Return the first kind of input that differs, as a key of `WORDS`; "" where nothing does."""
+    if not before:
+        return "new"
+    for key, value in now.items():
+        if before.get(key) != value:
+            return key if key in WORDS else "content"
+    return "" if set(now) == set(before) else "template"

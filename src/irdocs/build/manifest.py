@@ -1,0 +1,184 @@
+"""What became of each job, and the manifest that says what stands in the output folder."""
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from irdocs.build.pipeline import Job
+from irdocs.build.store import Folder, Store
+from irdocs.problems import Location, Problem, Problems, Severity
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What became of a job."""
+
+    job: Job
+    problems: tuple[Problem, ...]
+    sha256: str = ""
+    """Empty: no file was made."""
+    size: int = 0
+
+
+def problem_of(kept: dict[str, Any]) -> Problem:
+    """Return a problem as it was told when its file was made."""
+    place = Location(kept["path"], kept["line"], kept["column"])
+    return Problem(Severity[kept["severity"].upper()], kept["rule"], place, kept["message"], kept["hint"])
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    at = problem.location
+    return {
+        "severity": problem.severity.word,
+        "rule": problem.rule,
+        "path": at.path,
+        "line": at.line,
+        "column": at.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def read_manifest(store: Store) -> dict[str, Any]:
+    """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
+    return dict(manifest_of(store).get("files", {}))
+
+
+EVIDENCE = "evidence"
+"""Folder beside a leaflet that `irdocs evidence` writes; no product, so the manifest does not list it."""
+
+
+def register_name(language: str) -> str:
+    """Return the name of the register of what is published. It tells of the manifest, and does not stand in it."""
+    return f"register.{language}.pdf"
+
+
+def manifest_of(store: Store) -> dict[str, Any]:
+    """Return the manifest of an output; {} where there is none or it cannot be read."""
+    try:
+        data = json.loads(store.read(MANIFEST))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
+    store.write(MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def note_packs(output: Path, folder: str, count: int) -> None:
+    """Note how many personal packs a folder below the output holds: nothing else of them is kept. Raises OSError."""
+    store = Folder(output)
+    data = manifest_of(store)
+    packs = {**data.get("packs", {}), folder: count}
+    _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
+
+
+class ManifestWriter:
+    """The manifest while a run goes on: true at every moment, so that a run may be killed.
+
+    A file that is to be made leaves the manifest before it is touched and comes back when it is whole. The manifest is
+    replaced whole, at most once a second. What another run into the same place wrote meanwhile is kept.
+    """
+
+    def __init__(self, store: Store, today: date, versions: dict[str, str], inputs: dict[Job, dict[str, str]]) -> None:
+        self._store = store
+        self._today = today
+        self._versions = versions
+        self._inputs = inputs
+        self._ours: dict[str, dict[str, Any] | None] = {}
+        """What this run knows of a file; None: it is being made."""
+        self._old: dict[str, dict[str, Any]] = {}
+        self._next_write = 0.0
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Take out the files that are about to be made. Raises OSError where the manifest cannot be written."""
+        files = read_manifest(self._store)
+        there = self._store.sizes(files)
+        # what somebody removed is not named again, whoever asked for it
+        self._ours = {path: None for path in files if path not in there}
+        for job in jobs:
+            path = job.path.as_posix()
+            self._ours[path] = None
+            if path in there:
+                self._old[path] = files[path]
+        self.write()
+
+    def add(self, outcome: JobResult) -> None:
+        """Note what became of a job; a failed one keeps its old file, marked as stale."""
+        path = outcome.job.path.as_posix()
+        if outcome.sha256:
+            self._ours[path] = {
+                **asdict(outcome.job),
+                "sha256": outcome.sha256,
+                "bytes": outcome.size,
+                "version": self._versions.get(outcome.job.subject, ""),
+                "inputs": self._inputs.get(outcome.job, {}),
+                "told": [_kept(problem) for problem in outcome.problems],
+            }
+        elif path in self._old:
+            self._ours[path] = {**self._old[path], "stale": True}
+        if time.monotonic() > self._next_write:
+            # a full disk costs the files that it has no room for: the manifest that stands is true, only less full,
+            # and the last write tells whether there was room in the end
+            with contextlib.suppress(OSError):
+                self.write()
+
+    def write(self) -> None:
+        """Replace the manifest. Raises OSError where it cannot be written."""
+        began = time.monotonic()
+        present = manifest_of(self._store)
+        files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
+        files |= {path: entry for path, entry in self._ours.items() if entry is not None}
+        _replace_manifest(
+            self._store, {**present, "date": self._today.isoformat(), "files": dict(sorted(files.items()))}
+        )
+        now = time.monotonic()
+        # a manifest of a nation takes long to write: never more than a twentieth of the time goes into it
+        self._next_write = now + max(1.0, 20 * (now - began))
+
+
+def verify(store: Store) -> Problems:
+    """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
+    problems = Problems()
+    files, packs = read_manifest(store), manifest_of(store).get("packs", {})
+    if not files and not packs:
+        problems.error(
+            "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
+        )  # fmt: skip
+        return problems
+    for path, entry in files.items():
+        at = Location(store.shown(path))
+        try:
+            data = store.read(path)
+        except OSError:
+            problems.error(
+                "missing-file", at, "the manifest names this file, and it is not there", "run `irdocs build`"
+            )
+            continue
+        if hashlib.sha256(data).hexdigest() != entry["sha256"]:
+            problems.error("changed-file", at, "this file is not the one that was made", "run `irdocs build`")
+        elif entry.get("stale"):
+            problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
+    names = store.files()
+    registers = {register_name(str(one.get("language", ""))) for one in files.values()}
+    for folder, count in packs.items():
+        there = [name for name in names if name.startswith(f"{folder}/")]
+        names = [name for name in names if not name.startswith(f"{folder}/")]
+        if len(there) != count:
+            told = f"{len(there)} packs are there, and {count} were made"
+            problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
+    for name in names:
+        if name not in files and name != MANIFEST and name not in registers and f"/{EVIDENCE}/" not in name:
+            problems.warning(
+                "unknown-file", Location(store.shown(name)), "the manifest does not know this file", "remove it"
+            )
+    return problems

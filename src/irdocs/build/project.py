@@ -1,0 +1,246 @@
+"""A project: the opened folders, kept warm: content, compiled layouts, brands, drawings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from irdocs.model.cache import fingerprint, keep_check, keep_entry, read_check, read_entry
+from irdocs.model.library import Library, note_uses, trim
+from irdocs.model.locale import FOLDER as LOCALES
+from irdocs.model.locale import Locale, load_locale
+from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+from irdocs.reading.files import cache_folder
+
+if TYPE_CHECKING:  # each is imported where it is used: a check whose findings are kept needs none of them
+    from irdocs.layout.brand import Brand
+    from irdocs.layout.catalogue import Layout
+    from irdocs.layout.template import Templates
+    from irdocs.rules.grades import GradeRow
+    from irdocs.typeset.figures.shapes import Picture
+
+SHIPPED = Path(__file__).parents[1] / "library"
+"""Content and layouts that travel in the wheel."""
+CHECKOUT = Path(__file__).parents[3]
+"""Where the folders stand beside pyproject.toml, in a checkout or an editable install."""
+
+
+def default_root() -> Path:
+    """Return where content and layouts are looked for: here, else beside an editable install, else in the wheel."""
+    here = Path.cwd()
+    if (here / "content").is_dir() and (here / "layouts").is_dir():
+        return here
+    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "content").is_dir():
+        return CHECKOUT
+    return SHIPPED
+
+
+@dataclass
+class Project:
+    """Folders of content and layouts, opened once and kept."""
+
+    content: Path
+    layouts: Path
+    output: Path
+    problems: Problems = field(default_factory=Problems)
+    """What was wrong with content, layouts and brands when they were opened."""
+    _libraries: dict[str, Library] = field(default_factory=dict)
+    _entries: dict[str, str] = field(default_factory=dict)
+    """Language -> the name of the cache entry for exactly what its library holds."""
+    _layouts: dict[str, Layout | None] = field(default_factory=dict)
+    _brands: dict[str, Brand | None] = field(default_factory=dict)
+    template: Path | None = None
+    """A PowerPoint template in place of the brand's."""
+    locales: Path = LOCALES
+    """The folder of fixed words, a file a language."""
+    minutes: int = 0
+    """How long a deck may take to present; 0: as long as it is."""
+    trees_kept: int = 0
+    """How many document trees this process has kept for later ones."""
+
+    @classmethod
+    def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> Project:
+        """Open a project. Folders that are not named are found by `default_root`; output lies in the working folder."""
+        root = default_root()
+        inside = root != SHIPPED
+        project = cls(
+            (content or root / "content").resolve(),
+            (layouts or root / "layouts").resolve(),
+            (output or (root if inside else Path.cwd()) / "output").resolve(),
+        )
+        for folder in (project.content, project.layouts):
+            if not folder.is_dir():
+                raise IrdocsError(
+                    [
+                        Problem(
+                            Severity.ERROR,
+                            "no-content" if folder == project.content else "no-folder",
+                            Location(folder.as_posix()),
+                            "there is no such folder",
+                            "run irdocs where content/ and layouts/ stand, or see `irdocs init`",
+                        )
+                    ]
+                )
+        return project
+
+    def library(self, language: str, only: set[str] | None = None) -> Library:
+        """Return the content in a language, checked; problems are kept. ``only`` names the subjects that are wanted."""
+        present = self._libraries.get(language)
+        if present is not None and (present.asked is None or (only is not None and only <= present.asked)):
+            return present
+        name = ""
+        if present is None:
+            name = self._entries[language] = fingerprint(self.content, language, only, self.locales)
+            kept = read_entry(name)
+            if kept is not None:
+                self._libraries[language] = kept[0]
+                self.problems.extend(kept[1])
+                return kept[0]
+        if present is not None:
+            self._entries.pop(language, None)  # what is read now is added to what was there
+            present = None if present.trimmed else present
+        self._libraries[language] = self._read(language, only, present, name)
+        return self._libraries[language]
+
+    def opened_all(self, language: str) -> bool:
+        """Whether every subject of a language has been read already."""
+        present = self._libraries.get(language)
+        return present is not None and present.asked is None
+
+    def sources(self, language: str) -> tuple[str, str]:
+        """Return hashes of what was opened of the content in a language, "" where no one entry holds it, and of all layouts."""
+        return self._entries.get(language, ""), self._layouts_state
+
+    def unchanged(self, language: str) -> bool:
+        """Whether the files still are what was opened."""
+        now = fingerprint(self.content, language, self._libraries[language].asked, self.locales)
+        return (now, _state_of_layouts(self.layouts)) == self.sources(language)
+
+    @cached_property
+    def _layouts_state(self) -> str:
+        return _state_of_layouts(self.layouts)
+
+    def _read(self, language: str, only: set[str] | None, present: Library | None, name: str) -> Library:
+        """Read and check what is not there yet, and keep it for the next cold start under ``name``."""
+        # YAML, cattrs and the rules are heavy: a run whose content is kept never imports them
+        from irdocs.model.load import add_subjects, files_of, open_library
+        from irdocs.rules.checks import check_library, check_subject
+        from irdocs.rules.suppressions import apply_suppressions
+
+        told = Problems()
+        locale = self.locale(language)
+        library = present
+        if library is None:
+            library = open_library(self.content, language, told)
+            check_library(library, told)
+        for subject in add_subjects(library, only, told):
+            check_subject(subject, library, locale, told)
+        note_uses(library)
+        told = apply_suppressions(self.content, files_of(library), told, tell=False)
+        told = Problems({one: None for one in told if one.severity > Severity.ADVICE})  # advice is for `check`
+        self.problems.extend(told)
+        if name:
+            keep_entry(name, trim(library), list(told))
+        return library
+
+    def check(self, language: str, only: set[str] | None, today: date) -> tuple[int, list[GradeRow]]:
+        """Check content by every rule, with advice; problems are kept. Return the count of subjects, and their grades."""
+        name = f"{fingerprint(self.content, language, only, self.locales)}-check-{today}"
+        kept = read_check(name)
+        if kept is None:
+            from irdocs.rules.lint import lint
+
+            told = Problems()
+            count, rows = lint(self.content, language, only, self.locale(language), today, told)
+            kept = count, rows, list(told)
+            keep_check(name, kept)
+        self.problems.extend(kept[2])
+        return kept[0], kept[1]
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The compiled templates."""
+        from irdocs.layout.template import Templates  # Jinja2 is slow to import, and a kept tree needs none
+
+        return Templates(self.layouts, cache_folder() / "templates")
+
+    def locale(self, language: str) -> Locale:
+        """Return the words of a language. Raises IrdocsError where there are none."""
+        try:
+            return load_locale(language, self.locales)
+        except FileNotFoundError:
+            raise IrdocsError(
+                [
+                    Problem(
+                        Severity.ERROR,
+                        "unknown-language",
+                        Location(f"locale/{language}.toml"),
+                        f'there are no fixed words for the language "{language}"',
+                        "see `irdocs list languages`",
+                    )
+                ]
+            ) from None
+
+    def layout_names(self) -> list[str]:
+        """Return the names of all layouts."""
+        from irdocs.layout.catalogue import find_layouts
+
+        return find_layouts(self.layouts)
+
+    def brand_names(self) -> list[str]:
+        """Return the names of all brands."""
+        from irdocs.layout.brand import find_brands
+
+        return find_brands(self.layouts)
+
+    def layout(self, name: str) -> Layout | None:
+        """Return a layout; None, with the faults kept, where it cannot be used."""
+        if name not in self._layouts:
+            from irdocs.layout.catalogue import load_layout
+
+            _ = self._layouts_state  # taken before anything is read
+            self._layouts[name] = load_layout(self.layouts, name, self.problems)
+        return self._layouts[name]
+
+    def brand(self, name: str) -> Brand | None:
+        """Return a brand; None, with the faults kept, where it cannot be used."""
+        if name not in self._brands:
+            from irdocs.layout.brand import load_brand
+
+            _ = self._layouts_state
+            self._brands[name] = load_brand(self.layouts, name, self.problems)
+        return self._brands[name]
+
+    def picture_file(self, library: Library, name: str) -> Path:
+        """Return where the file of a drawing lies."""
+        return self.content / "images" / (library.drawings[name].file or f"{name}.svg")
+
+    def picture(self, library: Library, name: str, problems: Problems) -> Picture | None:
+        """Return a drawing of the library; None, with the faults told, where its file cannot be read."""
+        record = library.drawings.get(name)
+        if record is None:
+            return None
+        path = self.picture_file(library, name)
+        shown = f"{self.content.name}/images/{record.file or f'{name}.svg'}"
+        from irdocs.typeset.figures.svg import read_drawing
+
+        return read_drawing(path, problems, shown)
+
+
+def _state_of_layouts(folder: Path) -> str:
+    digest = hashlib.blake2b(str(folder).encode(), digest_size=16)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}|{len(data)}|".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def overdue(due: date | None, today: date) -> bool:
+    """Whether a review is overdue: the only thing that the date of a build decides."""
+    return due is not None and due < today

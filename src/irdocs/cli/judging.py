@@ -1,0 +1,199 @@
+"""Commands of the desk: check, review, approve, trace, diff, evidence."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from irdocs.cli.messages import end, near, open_project, shown_place, store_of
+from irdocs.problems import Location, Problems, Severity
+
+if TYPE_CHECKING:
+    from irdocs.build.project import Project
+    from irdocs.rules.grades import GradeRow
+
+
+def check(options: argparse.Namespace) -> int:
+    files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
+    if any(name.lower().endswith((".yaml", ".toml", ".j2")) and Path(name).is_file() for name in names):
+        names = []  # what a file that subjects share does can show in all of them
+    problems = Problems()
+    for path in files:
+        problems.extend(_check_file(path))
+    told = f"{len(files)} files checked" if files else ""
+    if names or not files:
+        project = open_project(options)
+        for language in options.language or ["en"]:
+            count, rows = project.check(language, set(names) if names else None, options.date or date.today())
+            told = f"{count} subjects checked"
+            if options.reading and rows:
+                _print_grades(rows)
+        if not names:
+            for name in project.layout_names():
+                project.layout(name)
+            for name in project.brand_names():
+                project.brand(name)
+        problems.extend(project.problems)
+    advice = sum(one.severity is Severity.ADVICE for one in problems)
+    if advice and not (names or options.advice or options.json or options.report):
+        # of a whole library there may be hundreds: they are counted, and shown to who asks
+        problems = Problems({one: None for one in problems if one.severity is not Severity.ADVICE})
+        told += f", with {advice} pieces of advice (--advice shows them)"
+    return end(problems, options, told)
+
+
+def _print_grades(rows: "list[GradeRow]") -> None:
+    """Print how hard each section is to read: school years in the United States, by Flesch and Kincaid."""
+    width = max(len(one.subject) for one in rows)
+    print(f"{'subject':{width}}  {'section':24} {'words':>6} {'written':>8} {'terms short':>12}")
+    for one in rows:
+        measured, name = one.measured, one.section or "(whole)"
+        note = "" if measured.judged else "  too short to judge"
+        print(
+            f"{one.subject:{width}}  {name:24} {measured.words:>6,} {measured.grade:>8.1f} "
+            f"{measured.grade_with_terms:>12.1f}{note}"
+        )
+
+
+def _check_file(path: Path) -> Problems:
+    if path.suffix.lower() == ".pdf":
+        from irdocs.preflight.pdf import check_pdf
+
+        return check_pdf(path, path.as_posix())
+    from irdocs.preflight.pptx import check_pptx
+
+    return check_pptx(path, path.as_posix())
+
+
+def review(options: argparse.Namespace) -> int:
+    from irdocs.governance.export import summary, told_as
+    from irdocs.governance.review import ReviewRow, rows_of
+
+    project, today = open_project(options), options.date or date.today()
+    if options.copy:
+        return _review_copy(project, options)
+    rows: list[ReviewRow] = []
+    for language in options.language or ["en"]:
+        rows += rows_of(project, options.subjects, language, today, options.within)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if options.shape == "ics" and reconfigure is not None:
+        reconfigure(newline="")  # a calendar's lines end with CR LF on every system
+    sys.stdout.write(told_as(options.shape, rows, bool(options.subjects), today))
+    return end(project.problems, options, summary(rows, options.within))
+
+
+def _review_copy(project: "Project", options: argparse.Namespace) -> int:
+    """Make the reviewer's copies, as any other file is made."""
+    from irdocs.build.builds import RunOptions, carry_out
+    from irdocs.build.pipeline import Job
+
+    jobs, problems = [], Problems()
+    for language in options.language or ["en"]:
+        library = project.library(language, set(options.subjects) or None)
+        names = options.subjects or sorted(library.subjects)
+        jobs += [Job(name, "review-copy", language=language) for name in names if name in library.subjects]
+    problems.extend(project.problems)
+    store, order = store_of(project, options), RunOptions(options.date or date.today())
+    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
+    there = store.sizes(job.path.as_posix() for job in jobs)
+    for path in there:
+        print(f"{shown_place(store)}/{path}")
+    return end(problems, options, f"{len(there)} reviewer's copies stand", failed=result.failed > 0)
+
+
+def approve(options: argparse.Namespace) -> int:
+    from irdocs.governance.approve import approve
+    from irdocs.model.approval import Role
+
+    project, problems = open_project(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    written = approve(project, options.subject, language, options.by, Role(options.role), today, problems)
+    problems.extend(project.problems)
+    for path in written:
+        print(near(path))
+    return end(problems, options, "the approval was noted" if written else "nothing was written")
+
+
+def trace(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.governance.trace import Near, as_data, as_text, trace
+
+    project, problems = open_project(options), Problems()
+    found = trace(project, options.subject, (options.language or ["en"])[0], options.risk, problems, Near())
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if found is None:
+        return end(problems, options, "nothing was traced")
+    if options.json:
+        for one in found:
+            print(json.dumps(as_data(one), ensure_ascii=False))
+    elif found:
+        print(as_text(found))
+    places = sum(len(one.found) for one in found)
+    return end(problems, options, f"numbers traced: {len(found)}; places in finished files: {places}")
+
+
+def diff(options: argparse.Namespace) -> int:
+    import json
+
+    from irdocs.governance.differences import as_text, differences
+    from irdocs.governance.states import opened
+
+    project, problems = open_project(options), Problems()
+    language = (options.language or ["en"])[0]
+    with opened(options.old, project) as before, opened(options.new, project) as after:
+        found = differences(before.library(language), after.library(language), project.locale(language))
+        for state in (before, after):
+            problems.extend(state.problems.errors)
+    if options.json:
+        for one in found:
+            print(json.dumps({"subject": one.subject, "weight": one.weight.name.lower(), "told": one.told}))
+    elif found:
+        print(as_text(found))
+    subjects = len({one.subject for one in found})
+    return end(problems, options, f"changes for readers: {len(found)}, in subjects: {subjects}")
+
+
+def evidence(options: argparse.Namespace) -> int:
+    from irdocs.build.builds import RunOptions, carry_out
+    from irdocs.build.manifest import EVIDENCE
+    from irdocs.governance.evidence import hold, jobs_of, write
+
+    project, problems = open_project(options), Problems()
+    language, today = (options.language or ["en"])[0], options.date or date.today()
+    if isinstance(options.output, str) and options.into is None:
+        told = "the folder is written on this machine"
+        problems.error("no-folder", Location(options.output), told, "name a folder with --into")
+        return end(problems, options, "nothing was written")
+    added = {path.name: data for path in options.added if (data := _handed_in(path, problems)) is not None}
+    if problems.has_errors:
+        return end(problems, options, "nothing was written")
+    jobs = jobs_of(project, options.subject, language, options.brand)
+    if not jobs and not project.problems.has_errors:
+        problems.error("nothing-to-do", Location(options.subject), "this subject has no edition for patients")
+    held, store = None, store_of(project, options)
+    if jobs:
+        result = carry_out(
+            project, jobs, store, RunOptions(today, 1), problems, quiet=options.quiet, events=options.json
+        )
+        if not result.failed and not problems.has_errors:
+            editions = {job.path.name: store.read(job.path.as_posix()) for job in jobs}
+            held = hold(project, options.subject, language, editions, added, today)
+    problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
+    if held is None:
+        return end(problems, options, "nothing was written")
+    beside = project.output / jobs[0].path.parent / EVIDENCE
+    folder = options.into or (beside if language == "en" else beside / language)
+    for path in write(held, folder):
+        print(near(path))
+    return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")
+
+
+def _handed_in(path: Path, problems: Problems) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problems.error("unreadable", Location(near(path)), f"the file cannot be read: {error.strerror}")
+        return None

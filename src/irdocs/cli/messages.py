@@ -1,0 +1,80 @@
+"""What all commands share: the project that is meant, and how problems and results are told."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from irdocs.problems import Problems, Severity
+
+if TYPE_CHECKING:
+    from irdocs.build.project import Project
+    from irdocs.build.store import Store
+
+GOOD, FAILED, MISUSED = 0, 1, 2
+"""Exit statuses."""
+
+
+def open_project(options: argparse.Namespace) -> "Project":
+    from irdocs.build.project import Project
+
+    return Project.open(options.content, options.layouts, None if isinstance(options.output, str) else options.output)
+
+
+def store_of(project: "Project", options: argparse.Namespace) -> "Store":
+    """Open what --output names: the project's folder, or an address."""
+    from irdocs.build.store import open_store
+
+    return open_store(options.output if isinstance(options.output, str) else project.output)
+
+
+def shown_place(store: "Store") -> str:
+    shown = store.shown()
+    return shown if "://" in shown else near(Path(shown))
+
+
+def near(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def tell(problems: Problems, options: argparse.Namespace) -> None:
+    if kind := getattr(options, "report", None):
+        from irdocs.governance.reports import report
+
+        if text := report(kind, problems.sorted(), _folders(options)):
+            print(text)
+        return
+    json_wanted = getattr(options, "json", False)
+    quiet = getattr(options, "quiet", False)
+    for one in problems.sorted():
+        if json_wanted:
+            print(one.as_json())
+        elif one.severity >= (Severity.WARNING if quiet or one.severity is Severity.NOTE else Severity.ADVICE):
+            print(one, file=sys.stderr)
+
+
+def _folders(options: argparse.Namespace) -> dict[str, Path]:
+    """Return what the first part of a problem's path stands for: problems name content and layouts from their own folder."""
+    from irdocs.build.project import default_root
+
+    root = default_root()
+    named = (options.content or root / "content", options.layouts or root / "layouts")
+    return {one.name: one for one in (path.resolve() for path in named)}
+
+
+def end(problems: Problems, options: argparse.Namespace, told: str, *, failed: bool = False) -> int:
+    tell(problems, options)
+    counts = Counter(one.severity for one in problems)
+    if told and not options.quiet:
+        parts = [
+            f"{counts[severity]} {severity.word}{'s' if counts[severity] != 1 else ''}"
+            for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        ]
+        print(f"{told}; {', '.join(parts)}", file=sys.stderr)
+    if counts[Severity.ERROR] or failed or (options.strict and counts[Severity.WARNING]):
+        return FAILED
+    return GOOD

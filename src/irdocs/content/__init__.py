@@ -1,1 +1,0 @@
-"""What irdocs knows: subjects, terms and references, read from the files that people edit."""

@@ -1,0 +1,1 @@
+"""Reviews, approvals, differences, traced numbers, the register, and evidence for a committee."""

@@ -1,0 +1,1 @@
+"""Letters for people: one appointment letter and leaflet for each row of a table."""

@@ -1,0 +1,99 @@
+"""The fixed words of a language, and how it writes numbers, dates and lists."""
+
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+NBSP = "\u00a0"
+FOLDER = Path(__file__).parent
+
+
+class LocaleWords(Mapping[str, Any]):
+    """A tree of fixed words. A template reads `words.headings.what`; a missing word is a KeyError that names it."""
+
+    __slots__ = ("_path", "_tree")
+
+    def __init__(self, tree: Mapping[str, Any], path: str = "") -> None:
+        self._tree = tree
+        self._path = path
+
+    def __getitem__(self, key: str) -> Any:
+        try:
+            value = self._tree[key]
+        except KeyError:
+            raise KeyError(f"{self._path}{key}") from None
+        return LocaleWords(value, f"{self._path}{key}.") if isinstance(value, dict) else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree)
+
+    def __len__(self) -> int:
+        return len(self._tree)
+
+
+@dataclass(frozen=True)
+class Locale:
+    """One language: its tag, its direction and its words."""
+
+    code: str
+    """The name of its file: "en"."""
+    tag: str
+    """BCP 47: "en-GB"."""
+    direction: str
+    """"ltr" or "rtl"."""
+    words: LocaleWords
+
+    def number(self, value: int | Decimal) -> str:
+        """Write a number as the language does: "1,000", "28.1"."""
+        text = f"{value:,}"
+        marks = self.words["numbers"]
+        return text.translate({ord(","): marks["thousands"], ord("."): marks["decimal"]})
+
+    def say(self, key: str, **values: object) -> str:
+        """Fill the pattern ``key`` ("risk.in": "{n} in {of}"). Raises KeyError for a pattern that is not there."""
+        pattern: Any = self.words
+        for part in key.split("."):
+            pattern = pattern[part]
+        return str(pattern).format(**values)
+
+    def unit(self, name: str, count: int | Decimal) -> str:
+        """Write a unit in the number that goes with ``count``; a unit that the locale does not know is left as it is."""
+        units = self.words["units"]
+        if name not in units:
+            return name
+        return str(units[name]["one" if count == 1 else "other"])
+
+    def date(self, value: datetime.date) -> str:
+        """Write a date with the month in full, kept on one line (R15)."""
+        return self.say("dates.day", day=value.day, month=self._month(value), year=value.year).replace(" ", NBSP)
+
+    def month(self, value: datetime.date) -> str:
+        """Write month and year."""
+        return self.say("dates.month", month=self._month(value), year=value.year).replace(" ", NBSP)
+
+    def _month(self, value: datetime.date) -> str:
+        return str(self.words["dates"]["months"][value.month - 1])
+
+    def join(self, items: Sequence[str]) -> str:
+        """Write a list in a sentence: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("lists.last", first=self.words["lists"]["between"].join(items[:-1]), last=items[-1])
+
+
+@cache
+def load_locale(code: str, folder: Path = FOLDER) -> Locale:
+    """Read the words of a language from ``<folder>/<code>.toml``. Raises FileNotFoundError for a language without words."""
+    with (folder / f"{code}.toml").open("rb") as file:
+        tree = tomllib.load(file)
+    return Locale(code, tree["tag"], tree["direction"], LocaleWords(tree))
+
+
+def languages(folder: Path = FOLDER) -> list[str]:
+    """Return the codes of the languages that have words."""
+    return sorted(path.stem for path in folder.glob("*.toml"))

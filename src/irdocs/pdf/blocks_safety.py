@@ -1,0 +1,377 @@
+"""Handlers of what keeps a patient safe and in touch: the two boxes, questions, contacts, the control block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from irdocs.document.nodes import (
+    Contact,
+    ContactBlock,
+    ControlBlock,
+    Phone,
+    QuestionsToAsk,
+    SafetyNet,
+    Signs,
+    WritingLines,
+    words,
+)
+from irdocs.pdf.arrange import Beside, ColumnBox, Columns, Illustration, Painting, PanelBox, Stack
+from irdocs.pdf.blocks_text import list_stack
+from irdocs.pdf.canvas import Canvas
+from irdocs.pdf.pager import MM, Flowable, PagerItem
+from irdocs.pdf.paragraph import ParagraphFlowable, StyledSpan, Target
+from irdocs.pdf.structure import Elem
+from irdocs.pdf.typesetter import Typesetter
+from irdocs.typeset.figures.marks import telephone
+from irdocs.typeset.figures.shapes import Picture
+from irdocs.typeset.linebreak import NBSP, measure
+
+RADIUS = 1.4 * MM
+EMERGENCY_FRAME = 3.4
+OURS_FRAME = 1.2
+NARROW_MM = 100.0
+"""On a narrower page only the contacts stand beside the code."""
+INNER = 4 * MM
+LEAST_TO_WRITE = 32 * MM
+"""Room for a telephone number written by hand."""
+
+
+# --- when to get help -------------------------------------------------------------------------------------------------
+
+
+def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Our box and the 999 box, side by side and equally high; 999 below where the page is narrow."""
+    page = setter.theme.page
+    beside = page.right_mm - page.wide_left_mm >= 150 and setter.look("body").size_pt < 18
+    boxes: list[PanelBox] = []
+    if node.ours:
+        boxes.append(_our_box(node, setter, parent))
+    if node.emergency is not None:
+        boxes.append(_emergency_box(node.emergency, setter, parent))
+    if not boxes:
+        return []
+    gap = 4 * MM
+    width = (page.right_mm - page.wide_left_mm) * MM
+    if beside and len(boxes) == 2:
+        half = (width - gap) / 2
+        highest = max(box.wrap(half) for box in boxes)
+        for box in boxes:
+            box.least_height = highest
+        rows: list[Flowable] = [Columns([ColumnBox(1, box) for box in boxes], gap=gap)]
+    else:
+        rows = [*boxes]
+    # One above the other they stay together where a page holds both below their heading, else they part between them
+    room = (page.content_end_mm - page.top_mm) * MM - 3 * setter.look("h2").leading_pt
+    together = sum(row.wrap(width) for row in rows) + gap * (len(rows) - 1) <= room
+    return [
+        PagerItem(
+            row,
+            wide=True,
+            before=setter.space("before-wide", 3.0) if position == 0 else gap,
+            after=setter.space("after-wide", 4.0),
+            keep_next=together and position + 1 < len(rows),
+            clearance=0.0,
+            at=node.at,
+        )
+        for position, row in enumerate(rows)
+    ]
+
+
+def _our_box(node: SafetyNet, setter: Typesetter, parent: Elem) -> PanelBox:
+    """The frame with the telephone: each rank with its signs, the numbers below the first."""
+    inside = setter.inside("panel")
+    rows: list[tuple[float, Flowable]] = []
+    for position, signs in enumerate(node.ours):
+        part = Elem("Div", parent)
+        title = setter.paragraph(signs.title, setter.look("safety-bar"), Elem("H3", part), signs.at)
+        bar: Flowable = _TelephoneBar(title) if position == 0 else title
+        if position == 0:
+            rows += [(0, bar), (2.4 * MM, _hairline())]
+        else:
+            rows += [(3 * MM, _hairline()), (2 * MM, _Inset(bar))]
+        body: list[tuple[float, Flowable]] = []
+        if position == 0:
+            body += [(0.5 * MM, _phone(phone, setter, part)) for phone in node.phones]
+        if signs.items:
+            body.append((2 * MM, list_stack(signs.items, inside, part, 0.8 * MM)))
+        rows.append((2.4 * MM if position == 0 else 1 * MM, _Inset(Stack(body))))
+    frame = PanelBox(
+        _Inset(Stack(rows), 0), (2.4 * MM, 0, 3 * MM, 0), fill="white", stroke="petrol", line=OURS_FRAME, radius=RADIUS
+    )
+    return frame
+
+
+@dataclass
+class _Inset:
+    """A flowable with the box's side room."""
+
+    content: Flowable
+    room: float = INNER
+
+    def wrap(self, width: float) -> float:
+        return self.content.wrap(width - 2 * self.room)
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        self.content.draw(canvas, x + self.room, y, width - 2 * self.room)
+
+
+@dataclass
+class _TelephoneBar:
+    """The sign of a telephone and the title beside it."""
+
+    title: ParagraphFlowable
+
+    def wrap(self, width: float) -> float:
+        return max(8 * MM, self.title.wrap(width - 2 * INNER - 11 * MM))
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        height = self.wrap(width)
+        with canvas.artifact():
+            canvas.picture(_telephone(), x + INNER, y + (height - 8 * MM) / 2, 8 * MM, 8 * MM)
+        inner = width - 2 * INNER - 11 * MM
+        down = (height - self.title.wrap(inner)) / 2
+        self.title.draw(canvas, x + INNER + 11 * MM, y + down, inner)
+
+
+@lru_cache(maxsize=4)
+def _telephone() -> Picture:
+    return telephone(8.0)
+
+
+def _hairline() -> Painting:
+    def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        with canvas.artifact():
+            canvas.rule(x + OURS_FRAME, y, x + width - OURS_FRAME, y, "soft", 0.5)
+
+    return Painting(0.0, paint)
+
+
+def _phone(phone: Phone, setter: Typesetter, parent: Elem) -> Flowable:
+    """A label and its number, large; without a number a line to write on."""
+    panel = setter.look("panel")
+    label = f"{phone.label}:" if phone.label else ""
+    element = Elem("P", parent)
+    hours = setter.paragraph(phone.hours, panel, Elem("P", parent), phone.at) if phone.hours else None
+    if not phone.number:
+        first: Flowable = _ToFill(setter.paragraph(label, panel, element, phone.at), 0.7)
+    else:
+        number = phone.number.replace(" ", NBSP)
+        first = _Labelled(label, number, setter, element, phone)
+    return Stack([(0, first), (0, hours)]) if hours else first
+
+
+class _Labelled:
+    """A small label and a large number on one baseline, one paragraph to a reader."""
+
+    def __init__(self, label: str, number: str, setter: Typesetter, element: Elem, phone: Phone) -> None:
+        self.small, self.large = setter.look("panel"), setter.look("phone")
+        self.label = setter.paragraph(label + " ", self.small, element, phone.at)
+        href = "tel:" + "".join(c for c in phone.number if c.isdigit() or c == "+")
+        spans = [StyledSpan(number, colour="ink", target=Target(href, phone.number))]
+        self.number = setter.paragraph(spans, self.large, element, phone.at)
+        self.gap = measure(f"{label} ", self.small.family, self.small.bold, self.small.size_pt)
+        self.gap += 0.3 * self.small.size_pt
+        self.label.continues = True
+
+    def wrap(self, width: float) -> float:
+        self.label.wrap(width)
+        return self.number.wrap(width - self.gap)
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        self.wrap(width)
+        self.label.draw(canvas, x, y + self.large.baseline - self.small.baseline, width)
+        self.number.draw(canvas, x + self.gap, y, width - self.gap)
+
+
+@dataclass
+class _ToFill:
+    """A label and a line to write on."""
+
+    label: ParagraphFlowable
+    line: float
+    room: float = 9 * MM
+
+    def wrap(self, width: float) -> float:
+        height = self.label.wrap(width)
+        return self.room if self._beside(width) else height + self.room
+
+    def _beside(self, width: float) -> bool:
+        """Say whether there is room to write beside the label."""
+        self.label.wrap(width)
+        return len(self.label.lines) == 1 and width - self.label.natural_width >= LEAST_TO_WRITE
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        height = self.wrap(width)
+        look = self.label.look
+        beside = self._beside(width)
+        top = y + height - look.leading_pt if beside else y
+        self.label.draw(canvas, x, top, width)
+        left = x + self.label.natural_width + 2 * MM if beside else x
+        level = y + height - look.leading_pt + look.baseline + 1
+        with canvas.artifact():
+            canvas.rule(left, level, x + width, level, "grey4", self.line)
+
+
+def _emergency_box(signs: Signs, setter: Typesetter, parent: Elem) -> PanelBox:
+    """The heaviest frame of the document, with its bar."""
+    inside = setter.inside("panel")
+    part = Elem("Div", parent)
+    colour = "ink" if setter.theme.black_only else "red"
+    bar = _EmergencyBar(signs, setter, Elem("H3", part), colour)
+    items = list_stack(signs.items, inside, part, 0.8 * MM)
+    content = Stack([(0, bar), (3 * MM, _Inset(items, INNER))])
+    around = (EMERGENCY_FRAME, 0, 4 * MM, 0)
+    return PanelBox(content, around, fill="white", stroke=colour, line=EMERGENCY_FRAME, radius=RADIUS)
+
+
+class _EmergencyBar:
+    """ "Call 999" and what else may be done, in white on the bar: one heading."""
+
+    def __init__(self, signs: Signs, setter: Typesetter, element: Elem, colour: str) -> None:
+        self.colour = colour
+        self.big = setter.paragraph(signs.title, setter.look("emergency"), element, signs.at)
+        self.aside = (
+            setter.paragraph(signs.aside, setter.look("emergency-aside"), element, signs.at) if signs.aside else None
+        )
+        self.big.continues = self.aside is not None
+
+    def _beside(self, width: float) -> float | None:
+        """Give where the aside starts on the line of the title, None where it goes below."""
+        inner = width - 2 * INNER
+        self.big.wrap(inner)
+        if self.aside is None or len(self.big.lines) > 1:
+            return None
+        start = self.big.natural_width + 3 * MM
+        self.aside.wrap(inner - start)
+        return start if len(self.aside.lines) == 1 else None
+
+    def wrap(self, width: float) -> float:
+        height = self.big.wrap(width - 2 * INNER)
+        if self.aside is not None and self._beside(width) is None:
+            height += self.aside.wrap(width - 2 * INNER)
+        return height + 3.4 * MM
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        height = self.wrap(width)
+        with canvas.artifact():
+            canvas.rect(x + 1.7, y - 1.7, width - 3.4, height + 1.7, self.colour)
+        top, inner = y + 1.4 * MM, width - 2 * INNER
+        start = self._beside(width)
+        self.big.draw(canvas, x + INNER, top, inner)
+        if self.aside is not None:
+            if start is not None:
+                level = top + self.big.look.baseline - self.aside.look.baseline
+                self.aside.draw(canvas, x + INNER + start, level, inner - start)
+            else:
+                self.aside.draw(canvas, x + INNER, top + self.big.wrap(inner), inner)
+
+
+# --- questions and lines to write on ----------------------------------------------------------------------------------
+
+
+def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Each question with its writing lines, never parted."""
+    look = setter.look(setter.body)
+    made: list[PagerItem] = []
+    for ask in node.asks:
+        spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
+        question = setter.paragraph(spans, look, Elem("P", parent), ask.at)
+        rows: list[tuple[float, Flowable]] = [(0, question)]
+        if node.lines:
+            rows.append((0, _writing_lines(node.lines, setter)))
+        made.append(PagerItem(Stack(rows), after=setter.space("between-questions", 2.0), at=ask.at))
+    return made
+
+
+def writing_lines(node: WritingLines, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Lines to write on: decoration, so nothing in the structure."""
+    return [PagerItem(_writing_lines(1, setter), at=node.at) for _ in range(node.count)]
+
+
+def _writing_lines(count: int, setter: Typesetter) -> Painting:
+    pitch = setter.space("writing-line", 8.0)
+
+    def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        with canvas.artifact():
+            for number in range(1, count + 1):
+                canvas.rule(x, y + number * pitch, x + width, y + number * pitch, "grey4", 0.7)
+
+    return Painting(count * pitch, paint)
+
+
+# --- contacts and control ---------------------------------------------------------------------------------------------
+
+
+def contact_block(node: ContactBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Contacts at the left, the code at the right with its address printed, the formats line below."""
+    look = setter.look("contact")
+    page = setter.theme.page
+    narrow = page.right_mm - page.wide_left_mm < NARROW_MM
+    rows: list[tuple[float, Flowable]] = []
+    below: list[tuple[float, Flowable]] = []
+    for contact in node.contacts:
+        rows += [(1 * MM, one) for one in _contact(contact, setter, Elem("P", parent), parent)]
+    lines = below if narrow else rows
+    if node.qr_url:
+        said = node.qr_url.removeprefix("https://").removeprefix("http://")
+        spans = [StyledSpan(f"{node.qr_label}: ", bold=True)] if node.qr_label and not narrow else []
+        spans.append(StyledSpan(said, target=Target(node.qr_url, node.qr_url)))
+        lines.append((1 * MM, setter.paragraph(spans, look, Elem("P", parent), node.at)))
+    if node.formats:
+        formats = setter.paragraph(node.formats, setter.look("formats"), Elem("P", parent), node.at, hold_last=True)
+        lines.append((3 * MM, formats))
+    content: Flowable = Stack(rows)
+    if node.qr_url:
+        size = setter.space("qr", 30.0) * 1.0
+        figure = Elem("Figure", parent, alt=f"{node.qr_label or 'QR'}: {node.qr_url}")
+        code = Illustration(_code(node.qr_url), figure, size, align="right")
+        content = Beside(content, code, size, 4 * MM)
+    if below:
+        content = Stack([(0, content), *below])
+    return [PagerItem(content, after=setter.space("after-wide", 4.0), at=node.at)]
+
+
+@lru_cache(maxsize=64)
+def _code(url: str) -> Picture:
+    # Imported where a code is drawn: the library behind it costs a fifth of a cold start, and many leaflets have none
+    from irdocs.typeset.figures.qr import qr_code
+
+    return qr_code(url)
+
+
+def _contact(contact: Contact, setter: Typesetter, element: Elem, parent: Elem) -> Iterator[Flowable]:
+    look = setter.look("contact")
+    spans = [StyledSpan(f"{contact.label}:", bold=True)]
+    after = f", {contact.hours}" if contact.hours else ""
+    reachable = False
+    if contact.number:
+        href = "tel:" + "".join(c for c in contact.number if c.isdigit() or c == "+")
+        spans.append(StyledSpan(" "))
+        spans.append(StyledSpan(contact.number.replace(" ", NBSP), colour="ink", target=Target(href, contact.number)))
+        reachable = True
+    if after:
+        spans.append(StyledSpan(after))
+    for address, href in ((contact.email, f"mailto:{contact.email}"), (contact.url, contact.url)):
+        if address:
+            said = address.removeprefix("https://").removeprefix("http://")
+            spans.append(StyledSpan(", " if reachable else " "))
+            spans.append(StyledSpan(said, target=Target(href, address)))
+            reachable = True
+    words_ = setter.paragraph(spans, look, element, contact.at)
+    yield words_ if reachable else _ToFill(words_, 0.7)
+
+
+def control_block(node: ControlBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Reference, version, dates and owner above the footer; lines break at the dots only."""
+    look = setter.look("control")
+    said = " · ".join(words(item).replace(" ", NBSP) for item in node.items)
+    text = setter.paragraph(said.replace(" · ", f"{NBSP}· "), look, Elem("P", parent), node.at)
+
+    def rule(canvas: Canvas, x: float, y: float, width: float) -> None:
+        with canvas.artifact():
+            canvas.rule(x, y, x + width, y, "grey4", 0.5)
+
+    content = Stack([(0, Painting(0.0, rule)), (1.5 * MM, text)])
+    return [PagerItem(content, before=setter.space("before-control", 6.0), at_foot=True, at=node.at)]

@@ -1,1 +1,0 @@
-"""What a page looks like, resolved to numbers: brand plus layout plus variant."""

@@ -1,0 +1,167 @@
+"""Plots on two axes: a difference with its interval, and values over time. Lengths in millimetres."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from irdocs.typeset.figures.chart import ChartPicture, Label, nice_ticks, spread
+from irdocs.typeset.figures.outlines import PT, circle, polyline, rectangle, tidy
+from irdocs.typeset.figures.shapes import Picture, Shape
+
+SQUARE = 6.0
+"""Side of the square that marks an estimate."""
+CAP = 2.4
+"""Height of the caps of an interval."""
+_DASHES: tuple[tuple[float, ...], ...] = ((), (3.0, 2.0), (1.0, 1.6), (6.0, 1.6, 1.0, 1.6))
+_COLOURS = ("petrol", "route", "mid", "grey6")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A difference between two arms, with the ends of its interval."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PlotLine:
+    """Values over time under one name."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    """(time, value), in order of time."""
+    steps: bool = False
+    """Whether a value holds until the next one (survival), or the points are joined."""
+    subject: bool = False
+
+
+def difference_with_interval(
+    estimates: Sequence[Estimate],
+    width: float,
+    better: tuple[str, str],
+    row: float = 12.0,
+    names: float = 0.0,
+    tick_text: Callable[[float], str] = "{:g}".format,
+    axis: str = "",
+) -> ChartPicture:
+    """Draw each estimate as a square on its interval, against a dashed line at zero.
+
+    ``better`` is what the left and the right side mean; it is set under the axis, on both sides of zero. ``names`` is
+    the room kept for the estimates' names at the left. Raises ValueError where an estimate lies outside its interval.
+    """
+    if not estimates:
+        raise ValueError("a plot of differences needs an estimate")
+    for one in estimates:
+        if not one.low <= one.value <= one.high:
+            raise ValueError(f"{one.name}: {one.value} does not lie in {one.low} to {one.high}")
+    low, high = min(0.0, *(one.low for one in estimates)), max(0.0, *(one.high for one in estimates))
+    # Both directions are shown even where all intervals lie on one side: the words under the axis need the room.
+    ticks = nice_ticks(min(low, -0.4 * high), max(high, -0.4 * low))
+    left, right = names + SQUARE / 2, width - SQUARE / 2
+    foot = row * len(estimates)
+
+    def at(value: float) -> float:
+        return tidy(left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0]))
+
+    thin = tidy(1.0 * PT)
+    shapes = [
+        Shape(polyline([(left, foot), (right, foot)]), None, "grey6", thin, round_ends=False, role="axis"),
+        Shape(polyline([(at(0), 0), (at(0), foot)]), None, "grey6", thin, (1.6, 1.2), round_ends=False, role="zero"),
+    ]
+    labels = []
+    for tick in ticks:
+        line = polyline([(at(tick), foot), (at(tick), foot + 1.2)])
+        shapes.append(Shape(line, None, "grey6", thin, round_ends=False, role="tick"))
+        labels.append(Label(tick_text(tick), at(tick), foot + 4.2, "middle", "tick"))
+    for index, one in enumerate(estimates):
+        middle = (index + 0.5) * row
+        ends = (at(one.low), at(one.high))
+        whiskers = (
+            *polyline([(ends[0], middle), (ends[1], middle)]),
+            *(c for x in ends for c in polyline([(x, middle - CAP / 2), (x, middle + CAP / 2)])),
+        )
+        square = rectangle(at(one.value) - SQUARE / 2, middle - SQUARE / 2, SQUARE, SQUARE)
+        shapes.append(Shape(whiskers, None, "petrol", thin, round_ends=False, role="interval"))
+        shapes.append(Shape(square, "petrol", role="estimate"))
+        if names:
+            labels.append(Label(one.name, 0, middle, "left", "label", True, names - 2))
+    if better[0]:
+        labels.append(Label(f"{better[0]}", at(0) - 2, foot + 10, "right", "side", width=at(0) - left - 2))
+    if better[1]:
+        labels.append(Label(f"{better[1]}", at(0) + 2, foot + 10, "left", "side", width=right - at(0) - 2))
+    if axis:
+        labels.append(Label(axis, (left + right) / 2, foot + 16, "middle", "axis"))
+    height = foot + 1.2
+    return ChartPicture(Picture(width, height, tuple(shapes)), tuple(labels))
+
+
+def line_chart(
+    lines: Sequence[PlotLine],
+    width: float,
+    height: float,
+    x_axis: str,
+    y_axis: str,
+    names: float = 36.0,
+    margin: float = 14.0,
+    y_high: float | None = None,
+    tick_text: Callable[[float], str] = "{:g}".format,
+) -> ChartPicture:
+    """Draw one to four lines over time from a zero base, each named at its end; no legend, no grid.
+
+    ``names`` is the room at the right for the names, ``margin`` the room at the left for the values; both axes start
+    at zero. The title of the upright axis is a label above it, because upright words are hard to read. Lines differ by
+    dash as well as by colour. Raises ValueError where a value is negative or times do not rise.
+    """
+    if not 1 <= len(lines) <= 4:
+        raise ValueError(f"a line chart has 1 to 4 lines, not {len(lines)}")
+    for line in lines:
+        times = [time for time, _ in line.points]
+        if not times or times != sorted(times) or min(min(pair) for pair in line.points) < 0:
+            raise ValueError(f"{line.name}: times must rise, and nothing may be negative")
+    x_ticks = nice_ticks(0, max(time for line in lines for time, _ in line.points))
+    y_ticks = nice_ticks(0, max([y_high or 0.0, *(value for line in lines for _, value in line.points)]), 5)
+    left, right, top = margin, width - names, 3.0
+
+    def at(time: float, value: float) -> tuple[float, float]:
+        return (
+            tidy(left + (right - left) * time / x_ticks[-1]),
+            tidy(height - (height - top) * value / y_ticks[-1]),
+        )
+
+    thin = tidy(1.0 * PT)
+    axes = (*polyline([at(0, y_ticks[-1]), at(0, 0)]), *polyline([at(0, 0), at(x_ticks[-1], 0)]))
+    shapes = [Shape(axes, None, "grey6", thin, round_ends=False, role="axis")]
+    labels = [
+        Label(y_axis, 0, top - 7, "left", "axis"),
+        Label(x_axis, (left + right) / 2, height + 10.5, "middle", "axis"),
+    ]
+    for tick in x_ticks:
+        x, y = at(tick, 0)
+        shapes.append(Shape(polyline([(x, y), (x, y + 1.2)]), None, "grey6", thin, round_ends=False, role="tick"))
+        labels.append(Label(tick_text(tick), x, y + 4.2, "middle", "tick"))
+    for tick in y_ticks:
+        x, y = at(0, tick)
+        shapes.append(Shape(polyline([(x - 1.2, y), (x, y)]), None, "grey6", thin, round_ends=False, role="tick"))
+        labels.append(Label(tick_text(tick), x - 2.2, y, "right", "tick"))
+    ends = [at(*line.points[-1]) for line in lines]
+    heights = spread([y for _, y in ends], 6.5, top, height)
+    for index, line in enumerate(lines):
+        stroke = tidy((2.4 if line.subject else 1.8) * PT)
+        path = polyline(at(*point) for point in _joined(line))
+        shapes.append(Shape(path, None, _COLOURS[index], stroke, _DASHES[index], role="line"))
+        if not line.steps:
+            shapes += [Shape(circle(*at(*point), 1.1), _COLOURS[index], role="point") for point in line.points]
+        labels.append(Label(line.name, ends[index][0] + 3, heights[index], "left", "label", line.subject, names - 3))
+    return ChartPicture(Picture(width, height + 1.2, tuple(shapes)), tuple(labels))
+
+
+def _joined(line: PlotLine) -> list[tuple[float, float]]:
+    """Return the corners of the line: a stepped one keeps each value until the time of the next."""
+    corners: list[tuple[float, float]] = []
+    for time, value in line.points:
+        if line.steps and corners:
+            corners.append((time, corners[-1][1]))
+        corners.append((time, value))
+    return corners

@@ -1,0 +1,66 @@
+"""The values that a writer needs to draw a page: colours, faces, sizes and lengths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class TypeStyle:
+    """How one role of text is set. Sizes in points."""
+
+    size_pt: float
+    leading_pt: float
+    bold: bool = False
+    colour: str = "ink"
+    """A token of the palette."""
+    tracking_em: float = 0.0
+
+
+@dataclass(frozen=True)
+class PageGeometry:
+    """Where things stand on a page. All lengths in millimetres, y measured from the top of the trimmed page."""
+
+    width_mm: float
+    height_mm: float
+    wide_left_mm: float
+    """Left edge of blocks that use the whole width (tables, panels)."""
+    text_left_mm: float
+    right_mm: float
+    """Right edge, measured from the left of the page."""
+    top_mm: float
+    """Top of the first line of text."""
+    content_end_mm: float
+    footer_rule_mm: float | None = None
+    """None: no footer (trifold)."""
+    route_x_mm: float | None = None
+    """Centre of the route line; None: no route line."""
+    ring_mm: float = 5.6
+    """Outer diameter of the ring of a section."""
+    heading_indent_mm: float = 0.0
+    """Trifold: ring inline before the heading, text of the heading indented."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Brand, layout and variant, resolved. Nothing else decides how a page looks."""
+
+    name: str
+    edition: str
+    """a4 | large | a5 | dl | easy-read | deck | handout."""
+    colours: Mapping[str, str]
+    """Token of the palette -> "#RRGGBB"; already the black-only values where ``black_only``."""
+    face: str
+    """Family name of the face, as `irdocs.typeset.faces` knows it: "Public Sans" or "Arimo"."""
+    styles: Mapping[str, TypeStyle]
+    """Role (title, lead, h2, h3, body, panel, table, caption, footer, table-head, big-number, table-number, phone,
+    formats, ...) -> style."""
+    page: PageGeometry
+    space: Mapping[str, float] = field(default_factory=dict)
+    """Named gaps in millimetres (before-h2, after-h2, ...)."""
+    logo: Path | None = None
+    """The brand's logo (SVG in the subset, or PNG); None: an empty slot."""
+    deck: Path | None = None
+    """The PowerPoint template."""
+    black_only: bool = False
+    dark: bool = False
