@@ -7,9 +7,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from pptx import Presentation
 
 from irdocs.cli.main import main
-from pptx import Presentation
 from tests.project import BASE, LAYOUTS, write_content
 
 LAYOUT_NAMES = ("leaflet", "deck", "questions")

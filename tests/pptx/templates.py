@@ -6,13 +6,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pptx
 from lxml import etree
+from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
-
-import pptx
-from pptx import Presentation
 
 LIBRARY = Path(pptx.__file__).parent / "templates" / "default.pptx"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

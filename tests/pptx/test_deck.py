@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import validate_pptx
+from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
@@ -23,7 +24,6 @@ from irdocs.pptx import default_template, prose, render
 from irdocs.pptx.template import open_template, template_from_bytes
 from irdocs.preflight.pptx import check_pptx
 from irdocs.problems import Problems, Severity
-from pptx import Presentation
 from tests.pptx import templates
 from tests.pptx.sample_deck import (
     THEME,

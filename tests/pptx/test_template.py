@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from irdocs.model.locale import load_locale
 from irdocs.pptx import default_template
@@ -14,7 +15,6 @@ from irdocs.pptx.doctor import describe, examine, layouts_deck
 from irdocs.pptx.roles import ROLES
 from irdocs.pptx.template import open_template, template_from_bytes
 from irdocs.problems import IrdocsError, Problems
-from pptx import Presentation
 from tests.pptx import templates
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from irdocs.model.locale import Locale, LocaleWords
 from irdocs.model.policy import SLOTS
 from irdocs.model.quantities import Quantity
 from irdocs.model.records import Course, RedFlag, Subject
-from irdocs.problems import Location, Problems, nearest
+from irdocs.problems import Location, Problems, counted, nearest
 from irdocs.typeset.resolve import resolve
 from irdocs.typeset.theme import Theme
 
@@ -133,10 +133,9 @@ def _values(parts: JobContext) -> Mapping[str, object]:
         return str(headings[key]).format(**values)
 
     def sources(*keys: str) -> str:
-        """Name sources shortly, for the line below a slide's evidence."""
-        return str(locale.words["lists"]["semicolon"]).join(
-            parts.library.references[key].short for key in keys if key in parts.library.references
-        )
+        """Name sources shortly, each name once, for the line below a slide's evidence."""
+        names = (parts.library.references[key].short for key in keys if key in parts.library.references)
+        return str(locale.words["lists"]["semicolon"]).join(dict.fromkeys(names))
 
     return {
         "subject": subject,
@@ -424,7 +423,7 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
             problems.note(
                 "left-out",
                 Location(job.path.as_posix()),
-                f"{len(left_out)} slides were left out for {project.minutes} minutes: {titles}",
+                f"left out for {counted(project.minutes, 'minute')}, {counted(len(left_out), 'slide')}: {titles}",
                 "give more minutes, or a slide a lower rank in facts.yaml",
             )
     before = len(problems.errors)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from irdocs.cli.messages import end, near, open_project, shown_place, store_of
-from irdocs.problems import Location, Problems, Severity
+from irdocs.problems import Location, Problems, Severity, counted
 
 if TYPE_CHECKING:
     from irdocs.build.project import Project
@@ -22,12 +22,12 @@ def check(options: argparse.Namespace) -> int:
     problems = Problems()
     for path in files:
         problems.extend(_check_file(path))
-    told = f"{len(files)} files checked" if files else ""
+    told = f"{counted(len(files), 'file')} checked" if files else ""
     if names or not files:
         project = open_project(options)
         for language in options.language or ["en"]:
             count, rows = project.check(language, set(names) if names else None, options.date or date.today())
-            told = f"{count} subjects checked"
+            told = f"{counted(count, 'subject')} checked"
             if options.reading and rows:
                 _print_grades(rows)
         if not names:
@@ -40,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
     if advice and not (names or options.advice or options.json or options.report):
         # of a whole library there may be hundreds: they are counted, and shown to who asks
         problems = Problems({one: None for one in problems if one.severity is not Severity.ADVICE})
-        told += f", with {advice} pieces of advice (--advice shows them)"
+        told += f", with {counted(advice, 'piece')} of advice (--advice shows them)"
     return end(problems, options, told)
 
 

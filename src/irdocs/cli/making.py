@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from irdocs.cli.messages import GOOD, end, near, open_project, shown_place, store_of, tell
-from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity, counted
 
 if TYPE_CHECKING:
     from irdocs.build.pipeline import Job
@@ -107,7 +107,7 @@ def _carry_out(
     if options.dry_run:
         for one in result.waiting:
             print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
-        told = f"{len(result.waiting)} files would be made, {len(result.standing)} stand as they are"
+        told = f"{counted(len(result.waiting), 'file')} would be made, {len(result.standing)} stand as before"
         return end(problems, options, told)
     if getattr(options, "tell_paths", False):
         for path in result.paths:

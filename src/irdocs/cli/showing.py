@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from irdocs.cli.messages import FAILED, GOOD, MISUSED, end, near, open_project, shown_place, store_of, tell
-from irdocs.problems import Location, Problems, Severity
+from irdocs.problems import Location, Problems, Severity, counted
 
 if TYPE_CHECKING:
     from irdocs.build.project import Project
@@ -56,7 +56,7 @@ def _list_published(project: "Project", options: argparse.Namespace) -> int:
     elif name := write_pdf(project, store, rows, (options.language or ["en"])[0], problems):
         print(f"{shown_place(store)}/{name}")
     problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
-    return end(problems, options, f"{len(rows)} subjects are published in {shown_place(store)}")
+    return end(problems, options, f"{counted(len(rows), 'subject')} published in {shown_place(store)}")
 
 
 def show(options: argparse.Namespace) -> int:

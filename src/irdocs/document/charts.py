@@ -46,6 +46,7 @@ def _bars(quantity: Quantity, comparison: Comparison, speaker: QuantityFormatter
         unit = speaker.locale.say("chart.in-of", of=speaker.locale.number(speaker.denominator))
     else:
         unit = speaker.locale.unit(first.measure.unit, Decimal(2)) if first.measure else ""
+    one = speaker.locale.unit(first.measure.unit, Decimal(1)) if first.measure else ""
     said = "; ".join(speaker.locale.say("chart.value", label=label, value=text) for label, _, text in values)
     return Chart(
         kind="bars",
@@ -53,6 +54,7 @@ def _bars(quantity: Quantity, comparison: Comparison, speaker: QuantityFormatter
         categories=tuple(label for label, _, _ in values),
         series=(ChartSeries(label=quantity.outcome, values=tuple(value for _, value, _ in values), at=frame.at),),
         unit=unit,
+        unit_one="" if one == unit else one,
         axis=_sentence(quantity.outcome),
         alt=speaker.locale.say("chart.bars-alt", outcome=_sentence(quantity.outcome), values=said).replace(NBSP, " "),
         caption=frame.caption,

@@ -311,6 +311,8 @@ class Chart(Block):
     series: tuple[ChartSeries, ...]
     unit: str
     """Said at the value or on the axis: "days", "in 1,000"."""
+    unit_one: str = ""
+    """The unit of exactly one: "day"; empty where it is the same word."""
     axis: str = ""
     """What the value axis shows: "Mean days to paid work"."""
     time: str = ""

@@ -122,7 +122,8 @@ def _bars(node: Chart, setter: Typesetter, width: float, look: ParagraphStyle) -
     """Bars of one series, or a set of bars for each category, all on one scale."""
 
     def said(value: Decimal) -> str:
-        return f"{setter.locale.number(value)}{f' {node.unit}' if node.unit else ''}"
+        unit = node.unit_one if value == 1 and node.unit_one else node.unit
+        return f"{setter.locale.number(value)}{f' {unit}' if unit else ''}"
 
     groups: list[tuple[str, list[Bar]]]
     if len(node.series) == 1:

@@ -128,17 +128,22 @@ def label_flags(*, show: bool = True) -> str:
     )
 
 
-def value_labels(values: Sequence[Decimal | None], unit: str, ink: ChartStyle, size: float) -> str:
-    """Values at the ends of bars, with as many decimals as the source gave, and the unit."""
+def value_labels(values: Sequence[Decimal | None], unit: str, ink: ChartStyle, size: float, unit_one: str = "") -> str:
+    """Values at the ends of bars, with as many decimals as the source gave, and the unit in the number of the value."""
     places = max((-int(value.as_tuple().exponent) for value in values if value is not None), default=0)
     pattern = "#,##0" + ("." + "0" * places if places > 0 else "")
     if unit:
-        said = unit.replace('"', "")
-        pattern += f'" {said}"'
+        one = f'[=1]{pattern}" {_bare(unit_one)}";' if unit_one and 1 in values else ""
+        pattern = f'{one}{pattern}" {_bare(unit)}"'
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(pattern)}" sourceLinked="0"/><c:spPr><a:noFill/>{NO_LINE}</c:spPr>'
         f'{ink.text(size, True, one_line=True)}<c:dLblPos val="outEnd"/>{label_flags()}</c:dLbls>'
     )
+
+
+def _bare(unit: str) -> str:
+    """Return a unit that can stand between the quotes of a number format."""
+    return unit.replace('"', "")
 
 
 def end_label(name: str, values: Sequence[Cell], ink: ChartStyle) -> str:

@@ -106,7 +106,7 @@ def _bars(chart: Chart, bars: Sequence[_Bar], ink: ChartStyle, upright: bool) ->
     )
     series = (
         f"{head(0, name, 'B')}<c:spPr>{ink.fill('petrol')}{ink.line('petrol', 1.5)}</c:spPr>"
-        f'<c:invertIfNegative val="0"/>{points}{value_labels(values, chart.unit, ink, ink.big)}'
+        f'<c:invertIfNegative val="0"/>{points}{value_labels(values, chart.unit, ink, ink.big, chart.unit_one)}'
         f"{category_data(labels, 1, values)}</c:ser>"
     )
     return _bar_space(chart, series, ink, upright, 60, legend=False), rows
@@ -130,7 +130,7 @@ def _grouped(chart: Chart, ink: ChartStyle, upright: bool) -> tuple[str, Rows]:
         )
         series += (
             f'{head(number, one.label, column_name(number + 1))}{look}<c:invertIfNegative val="0"/>'
-            f"{value_labels(one.values, chart.unit, ink, ink.size)}{_bar_errors(one, ink)}"
+            f"{value_labels(one.values, chart.unit, ink, ink.size, chart.unit_one)}{_bar_errors(one, ink)}"
             f"{category_data(chart.categories, number + 1, one.values)}</c:ser>"
         )
     return _bar_space(chart, series, ink, upright, 70, legend=True), rows

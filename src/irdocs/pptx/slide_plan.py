@@ -134,11 +134,15 @@ def _overflow(slide: Slide, desk: SlidePlanner, what: str, items: Sequence[Para]
     )
 
 
-def _parts(slide: Slide) -> tuple[list[Graphic], list[Block], list[TextRun]]:
+Caption = tuple[TextRun, ...]
+"""One line below a graphic."""
+
+
+def _parts(slide: Slide) -> tuple[list[Graphic], list[Block], list[Caption]]:
     """Part a slide's blocks: graphics, text, and captions that belong to the source line."""
     graphics: list[Graphic] = []
     text: list[Block] = []
-    captions: list[TextRun] = []
+    captions: list[Caption] = []
     for block in slide.children:
         match block:
             case nodes.RiskFigures():
@@ -146,35 +150,28 @@ def _parts(slide: Slide) -> tuple[list[Graphic], list[Block], list[TextRun]]:
             case nodes.Chart():
                 graphics.append(block)
                 # two charts of one trial share their line
-                if block.caption and all(span.text != block.caption for span in captions):
-                    captions.append(TextRun(block.caption))
+                if block.caption and (TextRun(block.caption),) not in captions:
+                    captions.append((TextRun(block.caption),))
             case nodes.FigurePanel():
                 graphics.append(block)
                 if block.caption:
-                    captions += para(block.caption).spans
+                    captions.append(para(block.caption).spans)
             case nodes.Table() | nodes.RiskTable() | nodes.Drawing() | nodes.IconArray():
                 graphics.append(block)
             case nodes.Paragraph(role="caption"):
-                captions += para(block.line).spans
+                captions.append(para(block.line).spans)
             case _:
                 text.append(block)
     return graphics, text, captions
 
 
-def _source(slide: Slide, captions: Sequence[TextRun]) -> tuple[TextRun, ...]:
+def _source(slide: Slide, captions: Sequence[Caption]) -> Caption:
     """The line under the evidence: captions, then where it comes from; what is said there already is not repeated."""
-    own = list(para(slide.source).spans)
+    own = para(slide.source).spans
     said = "".join(span.text for span in own)
-    spans = [span for span in captions if span.text.strip() and span.text not in said] + own
-    return tuple(
-        piece
-        for number, span in enumerate(spans)
-        for piece in (
-            [TextRun(" "), span]
-            if number and span.text[:1] not in " .,;" and number < len(spans) - len(own) + 1
-            else [span]
-        )
-    )
+    texts = {caption: "".join(span.text for span in caption).strip() for caption in captions}
+    parts = [caption for caption, text in texts.items() if text and text not in said] + ([own] if own else [])
+    return tuple(span for number, part in enumerate(parts) for span in ((TextRun(" "), *part) if number else part))
 
 
 def _body(

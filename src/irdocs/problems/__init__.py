@@ -120,6 +120,11 @@ class IrdocsError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Return a count with its noun: "1 file", "1,200 files"; ``nouns`` where the plural is not the noun with an s."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
 def meant(word: str, known: list[str], least: float = 0.6) -> str:
     """Return the known word that was probably meant, "" where none is so near; ``least``: from 0 to 1 (the same word)."""
     import difflib  # only wanted when something is wrong
