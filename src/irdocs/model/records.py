@@ -156,7 +156,9 @@ class Risk:
 
     name: Prose = word("Two to five words: at most 32 characters.")
     meaning: Prose = word("What happens, or how it is dealt with: at most 42 characters in the table.")
-    action: Prose | None = word("How it is dealt with, as a sentence for the patient.", None)
+    action: Prose | None = word(
+        "How it is dealt with, as a sentence for the patient; the leaflet prints it with the meaning.", None
+    )
     management: Prose | None = word("How it is dealt with, for the trainee.", None)
     risk_class: RiskClass = fact("Its class, for the consent check.", REQUIRED)
     severity: RiskSeverity = fact("minor, moderate, serious or life-threatening.", REQUIRED)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
+from pathlib import Path as FilePath
 from typing import get_type_hints
 
 from irdocs.model.amounts import each
 from irdocs.model.approval import Role, standing
 from irdocs.model.library import Library, in_doubt
 from irdocs.model.locale import Locale
-from irdocs.model.places import place_of
+from irdocs.model.places import found_at, place_of
 from irdocs.model.policy import SLOTS
 from irdocs.model.quantities import RELATIVE, NotKnown, Quantity
 from irdocs.model.records import Option, Paragraphs, Procedure, Subject, Topic
@@ -23,7 +24,7 @@ from irdocs.reading.yaml_data import locate
 from irdocs.rules.consent import check_consent
 from irdocs.rules.easy_read import check_easy_read
 from irdocs.rules.governance import check_governance, check_picture
-from irdocs.rules.numbers_in_prose import evidence_in, own_names, read_names
+from irdocs.rules.numbers_in_prose import VAGUE, evidence_in, own_names, read_names
 from irdocs.rules.spelling import check_spelling
 
 
@@ -36,7 +37,7 @@ def check_library(library: Library, problems: Problems) -> None:
             _check_source(key, library, term.at, problems)
         for _, prose in prose_of(term):
             _check_names(prose, library, problems)
-            _check_typed(prose, names, problems)
+            _check_typed(prose, names, library.folder.parent, problems)
             for use in spans_of(prose.spans):
                 if isinstance(use, QuantityUse):
                     told = f'a term has no quantities, so "{use.quantity}" is none'
@@ -216,16 +217,22 @@ def _no_evidence_in_prose(subject: Subject, library: Library, _: QuantityFormatt
     for place, prose in prose_of(subject):
         if isinstance(place.owner, Option) and id(place.owner) in wrong_answers and place.path[-1] == "text":
             continue  # a distractor: it says what is not so
-        _check_typed(prose, names, problems)
+        _check_typed(prose, names, library.folder.parent, problems)
 
 
-def _check_typed(prose: Prose, names: Collection[re.Pattern[str]], problems: Problems) -> None:
+def _check_typed(prose: Prose, names: Collection[re.Pattern[str]], root: FilePath, problems: Problems) -> None:
     words = "".join(span.text if isinstance(span, Words) else "␣" for span in spans_of(prose.spans))
     found = evidence_in(words, names)
     if found:
         problems.error(
             "number-in-prose", prose.at, f'"{found[1].strip()}" looks like {found[0]} typed into words',
             "name a quantity, [[name]], or a local policy, [[policy:name]]; or say it without a figure",
+        )  # fmt: skip
+    elif vague := VAGUE.search(words):
+        at = found_at(prose, root, vague[0])
+        problems.advice(
+            "vague-frequency", at, f'"{vague[0]}" says how often, and no number stands for it (R01)',
+            "name a quantity, [[name]], or say that it can happen",
         )  # fmt: skip
 
 

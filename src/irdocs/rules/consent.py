@@ -70,7 +70,8 @@ NEEDS: tuple[Need, ...] = (
 
 USED: dict[RiskClass, Callable[[Procedure], bool]] = {
     RiskClass.CONTRAST_REACTION: lambda one: one.contrast.used,
-    RiskClass.KIDNEY: lambda one: one.contrast.used,
+    # contrast harms kidneys from the blood; in a bile duct, a joint or a drain it does not reach them
+    RiskClass.KIDNEY: lambda one: one.contrast.used and bool({Involved.ARTERY, Involved.VEIN} & set(one.involves)),
     RiskClass.RADIATION: lambda one: one.radiation.used,
 }
 """Class -> whether the record itself says that its cause is used."""

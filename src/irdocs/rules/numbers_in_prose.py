@@ -39,13 +39,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a frequency", re.compile(rf"\b{_NUMBER}[\s-]+(?:{_PEOPLE}\s+)?(?:in|out\s+of|of|per)[\s-]+(?:every\s+)?{_NUMBER}\b", re.I)),
     ("a frequency", re.compile(rf"\b{_SHARE}\s+(?:of|the|as|{_DO})\b", re.I)),
     ("a frequency", re.compile(rf"\b(?:most|the\s+majority\s+of|nearly\s+all|almost\s+all|almost\s+everyone|nearly\s+everyone|a\s+minority\s+of)\s+(?:of|{_PEOPLE})\b", re.I)),
+    ("a frequency", re.compile(r"\b(?:nearly|almost)\s+(?:everyone|everybody|nobody|no\s+one|none)\b", re.I)),
+    ("a frequency", re.compile(r"\b(?:the|an?|any)\s+(?:\w+\s+)?(?:majority|minority)\b", re.I)),
+    ("a count", re.compile(r"\b(?:an?|one|several|many|some|few)\s+(?:hundred|thousand|million|dozen)\b|\b(?:dozens|hundreds|thousands|millions)\s+of\b", re.I)),
     ("a count of people", re.compile(rf"\b{_MANY}\s+(?:of\s+)?{_PEOPLE}\b", re.I)),
     ("a ratio", re.compile(r"\b(?:twice|double[sd]?|halve[sd]?|triple[sd]?|threefold|tenfold|twofold)\b|\b\d+(?:\.\d+)?\s?(?:(?:-?fold|times|x)\b|×)", re.I)),
     ("a duration or dose", re.compile(rf"\b{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?[\s-]?{_UNIT}(?![\w-])")),
-    ("a duration or dose", re.compile(r"\bhalf\s+an?\s+(?:hour|day)\b|\ban\s+hour\s+(?:or|and)\b|\b(?:a|one)\s+(?:week|month|year)\s+or\s+(?:two|so)\b|\bfortnight\b", re.I)),
+    ("a duration or dose", re.compile(r"\bhalf\s+an?\s+(?:hour|day)\b|\ban\s+hour\b|\b(?:a|one)\s+(?:week|month|year)\s+or\s+(?:two|so)\b|\bfortnight\b", re.I)),
     ("a figure", re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])|[¼-¾⅐-⅞]")),
 )  # fmt: skip
 """What a piece of prose must not hold, most telling first."""
+VAGUE = re.compile(rf"\b(?:a\s+|very\s+|only\s+a\s+)?few\s+(?:of\s+the\s+)?{_PEOPLE}\b", re.I)
+"""Words that say how often and leave open how often: no figure, but a reader takes them for one (R01)."""
 
 NAMES: tuple[str, ...] = (
     r"\b999\b",
@@ -106,7 +111,7 @@ _WORDS = """
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen couple several few
     dozens scores hundreds thousands millions handful
     half third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths
-    most majority nearly almost minority twice double doubles doubled halve halves halved triple triples tripled
+    most majority nearly everyone almost minority twice double doubles doubled halve halves halved triple triples tripled
     threefold tenfold twofold hour week month year fortnight cent percent percentage
 """
 _TELLING = frozenset(_WORDS.split())

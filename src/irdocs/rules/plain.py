@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from irdocs.model.places import found_at
-from irdocs.model.records import Subject
+from irdocs.model.records import Procedure, Subject
 from irdocs.model.walk import spans_of
 from irdocs.problems import Location, Problems
 from irdocs.reading.prose import Prose, TermUse
@@ -60,6 +60,8 @@ def check_plain(
         for prose, text in _pieces([section]):
             _words(prose, text, lists, root, problems)
             _style(prose, text, root, problems)
+    for prose in _beside(subject) if sections else ():
+        _words(prose, prose.plain, lists, root, problems)
     if not measured:
         return
     for section in sections:
@@ -73,6 +75,16 @@ def _pieces(sections: list[ReadingSection]) -> Iterator[tuple[Prose, str]]:
     for section in sections:
         for passage in section.passages:
             yield from passage.pieces
+
+
+def _beside(subject: Subject) -> Iterator[Prose]:
+    """Yield what a patient reads outside of the sections: the lines below the title, at a glance, in Easy Read."""
+    yield subject.title
+    yield subject.lead
+    if isinstance(subject, Procedure):
+        for item in (subject.glance.treatment, subject.glance.time, subject.glance.recovery):
+            yield from (one for one in (item.value, item.note) if one is not None)
+    yield from (row.words for row in subject.easy_read.values())
 
 
 def _tell(rule: str, problems: Problems, over: bool, at: Location, message: str, hint: str) -> None:

@@ -154,12 +154,11 @@ class _Reader:
             "benefits",
             [self.passage(one.name, one.text, one.trade_off, heading=True) for one in subject.benefits.values()],
         )
-        risks = [
-            self.passage(one.name, one.meaning, joined=": ")
-            if one.quantity
-            else self.passage(one.name, one.action or one.meaning, heading=True)
-            for one in subject.risks.values()
-        ]
+        risks: list[Passage] = []
+        for risk in subject.risks.values():
+            risks.append(self.passage(risk.name, risk.meaning, joined=": "))
+            if risk.action:
+                risks.append(self.passage(risk.name, risk.action, heading=True))
         yield "risks", risks + (self.items([subject.failure]) if subject.failure else [])
         choices: list[Passage] = []
         for one in subject.alternatives.values():

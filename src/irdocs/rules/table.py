@@ -132,6 +132,13 @@ _EVIDENCE = Chapter(
             "Name a quantity or a local policy, or say it without a figure.",
             "R13, D40",
         ),
+        "vague-frequency": Rule(
+            '"A few people" says how often and leaves open how often.',
+            "Name a quantity, or say that it can happen.",
+            "R01",
+            advice=True,
+            allowed=True,
+        ),
         "no-source": Rule("A figure without a source is a rumour.", "Add `source`, or say it in words.", "R13"),
         "unsourced-figure": Rule("Nobody has checked this figure.", "Say it in words.", "R13"),
         "bad-quantity": Rule(
