@@ -146,6 +146,23 @@ def test_a_fault_is_told_at_its_cell_without_what_stands_there(
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize("brand", ["default", "example-trust"])
+def test_a_name_that_cannot_be_printed_stops_its_own_letter_only(
+    brand: str, content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Our lines run from left to right and move glyphs sideways only: Hebrew would be mirrored, accents misplaced."""
+    names = ["Zebedee Quux", "\u05d0\u05d1\u05d2\u05d3", "Zoe \u0645\u062d", "A\u202eB", "J\u030c", "Nguye\u0302\u0303n"]
+    rows = "".join(f"{name},2026-12-01,09:30,Ward,\n" for name in names)
+    status, report = pack(content, tmp_path, HEAD + rows, capsys, "--brand", brand)
+    assert status == 1
+    refused = ["people.csv:3:1", "people.csv:4:1", "people.csv:5:1", "people.csv:6:1"]
+    assert all(f"{place}: error: row {place[11]}: name cannot" in report for place in refused), report
+    assert report.count("[missing-character]") == 4 and not any(name in report for name in names)
+    assert not any(code in report for code in ("U+", "\\u", "05D0"))
+    made = sorted(path.name for path in (tmp_path / "output").rglob("*.pdf"))
+    assert made == ["00002.en.pdf", "00007.en.pdf"]
+
+
 def test_what_cannot_be_packed_is_told(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "[missing-column]" in pack(content, tmp_path, "name,date\nA,2026-12-01\n", capsys)[1]
     assert "[not-personal]" in pack(content, tmp_path, PEOPLE, capsys, "--layout", "leaflet")[1]

@@ -25,7 +25,7 @@ from irdocs.layout.catalogue import Field
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.csv_tables import CsvCell, CsvRow, read_table
 from irdocs.reading.files import write_whole
-from irdocs.typeset.faces import face
+from irdocs.typeset.faces import Face, face
 from irdocs.typeset.shaping_cache import keep_nothing
 
 FOLDER = "packs"
@@ -77,14 +77,17 @@ def make_packs(project: Project, pack: Pack, people: Path, shown: str, workers: 
     parts = open_job(project, pack.job, pack.today, problems)
     if parts is None or not _usable(parts, problems):
         return Made()
-    count = sum(1 for _ in _people(people, shown, parts, problems))
-    if problems.has_errors or project.problems.has_errors or not count:
+    unshown = Problems()
+    count = sum(1 for _ in _people(people, shown, parts, problems, unshown))
+    stopped = problems.has_errors or project.problems.has_errors
+    problems.extend(unshown)  # a name that cannot be printed stops its own letter only
+    if stopped or not count:
         return Made()
     folder = project.output / pack.folder
     if not _open_folder(project.output, folder, problems):
         return Made()
-    made = failed = 0
-    rows = _people(people, shown, parts, Problems())
+    made, failed = 0, len(unshown)
+    rows = _people(people, shown, parts, Problems(), Problems())
     for row, line, rules in _all(project, pack, folder, rows, count, workers):
         if rules:
             failed += 1
@@ -155,22 +158,31 @@ def _open_folder(output: Path, folder: Path, problems: Problems) -> bool:
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-def _people(path: Path, shown: str, parts: JobContext, problems: Problems) -> Iterator[Person]:
-    """Yield the people of a table whose fields are right; every fault is told at its cell, without what stands there."""
+def _people(path: Path, shown: str, parts: JobContext, problems: Problems, unshown: Problems) -> Iterator[Person]:
+    """Yield the people of a table whose fields are right; every fault is reported at its cell, without what stands there.
+
+    ``unshown`` takes the rows that cannot be printed as they are written.
+    """
     fields = parts.layout.fields
     faces = [face(parts.brand.face, bold) for bold in (False, True)]
     for row in read_table(path, shown, {name: one.needed for name, one in fields.items()}, problems):
-        before = len(problems.errors)
+        before = len(problems.errors) + len(unshown)
         person = {name: _value(name, one, row, shown, parts, problems) for name, one in fields.items()}
-        for name in fields:
-            cell = row.cells.get(name)
-            missing = dict.fromkeys(sign for one in faces for sign in one.missing_characters(cell.text if cell else ""))
-            if cell is not None and missing:
-                signs = ", ".join(f"U+{ord(sign):04X}" for sign in missing)
-                at = Location(shown, cell.line, cell.column)
-                problems.error("missing-character", at, f"{name}: the face cannot show {signs}", "write it otherwise")
-        if len(problems.errors) == before:
+        odd = [(name, cell) for name in fields if (cell := row.cells.get(name)) and _unshown(cell.text, faces)]
+        if odd:
+            unshown.error(
+                "missing-character", Location(shown, odd[0][1].line, odd[0][1].column),
+                f"row {row.number}: {', '.join(name for name, _ in odd)} cannot be printed as written, so this letter is "
+                "not made",
+                "what runs from right to left, and what the face lacks, cannot be set: write it in Latin letters, as the "
+                "person does, or write this letter by other means",
+            )  # fmt: skip
+        if len(problems.errors) + len(unshown) == before:
             yield row.number, row.line, person
+
+
+def _unshown(text: str, faces: list[Face]) -> bool:
+    return any(one.missing_characters(text) for one in faces)
 
 
 def _value(name: str, field: Field, row: CsvRow, shown: str, parts: JobContext, problems: Problems) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,9 @@ FAMILIES = {
 """Family -> package that carries it, and its variable file there."""
 
 REGULAR, BOLD = 400, 700
+TURNED = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"))
+"""Bidirectional classes (UAX 9) that our lines, set from left to right, would show in the wrong order."""
+
 TEXTS = 4000
 """Texts of which a face remembers what it lacks."""
 
@@ -99,18 +103,32 @@ class Face:
         return float((extents.y_bearing + extents.height / 2) * self.scale)
 
     def covers(self, character: str) -> bool:
-        """Say whether the face has a glyph for a character."""
+        """Say whether a character can be set: the face has a glyph for it, and it runs from left to right."""
         known = self._covered.get(character)
         if known is None:
-            known = self._covered[character] = bool(self.font.get_nominal_glyph(ord(character)))
+            turned = unicodedata.bidirectional(character) in TURNED
+            known = self._covered[character] = not turned and bool(self.font.get_nominal_glyph(ord(character)))
         return known
 
     def missing_characters(self, text: str) -> str:
-        """Give the characters of a text that the face cannot show, each once, in order."""
+        """Give the characters of a text that cannot be shown as they are written, each once, in order."""
         missing = self._missing.get(text)
         if missing is None:
             if len(self._missing) >= TEXTS:
                 self._missing.clear()
             found = dict.fromkeys(c for c in text if c != "\n" and not self.covers(c))
+            found |= dict.fromkeys(self._misplaced(text))
             missing = self._missing[text] = "".join(found)
         return missing
+
+    def _misplaced(self, text: str) -> str:
+        """Give the accents of a text that would stand at the wrong height: our lines move glyphs sideways only."""
+        if text.isascii() or not any(unicodedata.combining(c) for c in text):
+            return ""
+        buffer: Any = hb.Buffer()
+        buffer.add_str(text)
+        buffer.cluster_level = hb.BufferClusterLevel.CHARACTERS
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer)
+        placed = zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True)
+        return "".join(text[info.cluster] for info, position in placed if position.y_offset)
