@@ -151,7 +151,14 @@ def test_a_name_that_cannot_be_printed_stops_its_own_letter_only(
     brand: str, content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Our lines run from left to right and move glyphs sideways only: Hebrew would be mirrored, accents misplaced."""
-    names = ["Zebedee Quux", "\u05d0\u05d1\u05d2\u05d3", "Zoe \u0645\u062d", "A\u202eB", "J\u030c", "Nguye\u0302\u0303n"]
+    names = [
+        "Zebedee Quux",
+        "\u05d0\u05d1\u05d2\u05d3",
+        "Zoe \u0645\u062d",
+        "A\u202eB",
+        "J\u030c",
+        "Nguye\u0302\u0303n",
+    ]
     rows = "".join(f"{name},2026-12-01,09:30,Ward,\n" for name in names)
     status, report = pack(content, tmp_path, HEAD + rows, capsys, "--brand", brand)
     assert status == 1

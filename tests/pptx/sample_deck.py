@@ -37,6 +37,7 @@ from irdocs.document.nodes import (
 )  # fmt: skip
 from irdocs.model.quantities import Relation, Shown
 from irdocs.typeset.figures.shapes import Picture, Shape
+from irdocs.typeset.palette import COLOURS
 from irdocs.typeset.theme import PageGeometry, Theme
 
 
@@ -307,7 +308,7 @@ def sample_document(sections: tuple[Section, ...] | None = None) -> Document:
 
 
 THEME = Theme(
-    name="default", edition="deck", colours={}, face="Arimo", styles={},
+    name="default", edition="deck", colours=COLOURS, face="Arimo", styles={},
     page=PageGeometry(338.7, 190.5, 20, 20, 318, 11, 160, None, None),
 )  # fmt: skip
 """A deck takes its looks from the template; the theme is there because every writer is called alike."""

@@ -11,7 +11,7 @@ from irdocs.model.records import RANKS, Rank
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
 from irdocs.reading.toml_files import place_of, read_toml
-from irdocs.typeset.palette import COLOURS, PAIRS, contrast
+from irdocs.typeset.palette import COLOURS, DECK_PAIRS, PAIRS, contrast, deck_scheme
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
 """What a contact block can hold."""
@@ -177,8 +177,11 @@ def _colours(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str,
             problems.error("bad-colour", at(token), f'"{value}" is not a colour', 'write it as "#0B5868"')
         else:
             colours[token] = str(value).upper()
-    for one, ground, least in PAIRS:
-        ratio = contrast(colours[one], colours[ground])
+    scheme = deck_scheme(colours)
+    shown = [(one, ground, least, contrast(colours[one], colours[ground])) for one, ground, least in PAIRS]
+    # Whether the brand has a template of its own or not: it may drop it, and its palette must then serve a deck.
+    shown += [(one, ground, least, contrast(scheme[a], scheme[b])) for a, b, least, one, ground in DECK_PAIRS]
+    for one, ground, least, ratio in shown:
         if ratio < least and (one in table or ground in table):
             problems.error(
                 "low-contrast",

@@ -11,10 +11,12 @@ from irdocs.document.nodes import Block, Document, Heading, Section, Slide, Text
 from irdocs.model.locale import NBSP, Locale
 from irdocs.pptx.deck import write_deck
 from irdocs.pptx.logo import read_logo
+from irdocs.pptx.recolour import recoloured
 from irdocs.pptx.slide_plan import SlidePlan, draft
 from irdocs.pptx.slide_planner import SlidePlanner
-from irdocs.pptx.template import Template, open_template, report
+from irdocs.pptx.template import Template, open_template, report, template_from_bytes
 from irdocs.problems import Problems
+from irdocs.typeset.palette import COLOURS, deck_scheme
 from irdocs.typeset.theme import Theme
 
 __all__ = ["default_template", "render"]
@@ -28,8 +30,8 @@ def render(
     Faults of the content (a headline too long, a row too high) are told to ``problems``; the deck is written all the
     same, so that all of them are found at once. Raises IrdocsError for a template that cannot serve.
     """
-    # A deck's colours and sizes are its template's: of the theme it takes the template and the logo.
-    opened = template if isinstance(template, Template) else open_template(template or theme.deck or default_template())
+    # A deck's sizes are its template's: of the theme it takes the template, the logo, and colours for our own template.
+    opened = template if isinstance(template, Template) else _open(template or theme.deck, theme)
     report(opened, problems)
     desk = SlidePlanner(opened, locale, problems)
     sections = [
@@ -39,6 +41,22 @@ def render(
     pages = _unique(_flat(sections), locale)
     logo = read_logo(theme.logo, problems)
     return write_deck(document, locale, opened, pages, [(name, len(drafts)) for name, drafts in sections], logo)
+
+
+def _open(path: Path | None, theme: Theme) -> Template:
+    """Open a template; our own one, or a brand's copy of it, takes the colours of the brand."""
+    own = default_template()
+    scheme = deck_scheme(theme.colours)
+    if theme.black_only or scheme == deck_scheme(COLOURS) or not (path is None or _same(path, own)):
+        return open_template(path or own)
+    return template_from_bytes(recoloured(own.read_bytes(), scheme), str(path or own))
+
+
+def _same(path: Path, own: Path) -> bool:
+    beside = path.with_name(f"{path.stem}.layouts.toml")
+    if beside.is_file() or not path.is_file() or path.stat().st_size != own.stat().st_size:
+        return False
+    return path.samefile(own) or path.read_bytes() == own.read_bytes()
 
 
 def default_template() -> Path:

@@ -91,6 +91,25 @@ def dark_values(colours: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
+def deck_scheme(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the colour scheme of a deck on our own template: slot of a theme -> "#RRGGBB"."""
+    dark = dark_values(colours)
+    return {
+        "dk1": colours["ink"],
+        "lt1": colours["white"],
+        "dk2": colours["deep"],
+        "lt2": colours["mist"],
+        "accent1": colours["petrol"],
+        "accent2": colours["route"],
+        "accent3": colours["mid"],
+        "accent4": colours["grey6"],
+        "accent5": dark["petrol"],
+        "accent6": colours["amber"],
+        "hlink": colours["petrol"],
+        "folHlink": colours["mid"],
+    }
+
+
 def mixed(one: str, other: str, share: float) -> str:
     """Return the colour that lies a share of the way from one to another."""
     pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
@@ -126,3 +145,11 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("sky", "deep", 7.0),
 )
 """What is drawn on what, and the least contrast of each pair (L07)."""
+
+DECK_PAIRS: tuple[tuple[str, str, float, str, str], ...] = (
+    ("accent5", "dk2", 4.5, "sky", "deep"),
+    ("accent6", "dk2", 4.5, "amber", "deep"),
+    ("lt1", "dk2", 7.0, "white", "deep"),
+    ("folHlink", "lt1", 4.5, "mid", "white"),
+)
+"""The same of slots that only a deck has on each other, with the tokens that a brand sets them by."""
