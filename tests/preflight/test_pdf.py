@@ -174,6 +174,25 @@ def test_a_planted_defect_is_found(rule: str, plant: Callable[[], bytes]) -> Non
             assert problem.message.startswith(f"page {problem.location.line}: ")
 
 
+@pytest.mark.parametrize(
+    ("plant", "told"),
+    [
+        (on("H2", lambda one: setattr(one, "K", 33)), "no element holds mark"),
+        (put("StructTreeRoot/ParentTree/Nums", Array()), "does not lead from mark"),
+        (
+            lambda: edited(lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums[1].__setitem__(0, element(pdf, "H2"))),
+            "the parent tree does not lead from mark 0 to its element",
+        ),
+        (on("H2", lambda one: setattr(one, "K", Array([one.K, 77]))), "a H2 holds mark 77, which no page has"),
+    ],
+)
+def test_content_structure_and_parent_tree_are_compared_in_all_directions(
+    plant: Callable[[], bytes], told: str
+) -> None:
+    found = [problem.message for problem in check_pdf(plant()) if problem.rule == "broken-parent-tree"]
+    assert any(told in message for message in found), found
+
+
 def test_an_edition_may_ask_for_larger_type() -> None:
     (problem,) = check_pdf(good_pdf(), "large.pdf", least_pt=14)
     assert problem.rule == "small-text" and "12 pt" in problem.message

@@ -9,39 +9,58 @@ from typing import TYPE_CHECKING
 from irdocs.cli.messages import end, near, open_project, shown_place, store_of
 from irdocs.problems import Location, Problems, Severity, counted
 
+FINISHED = (".pdf", ".pptx", ".potx")
+"""Endings of finished files; all else names a subject."""
+
 if TYPE_CHECKING:
     from irdocs.build.project import Project
     from irdocs.rules.grades import GradeRow
 
 
 def check(options: argparse.Namespace) -> int:
-    files = [Path(name) for name in options.subjects if name.lower().endswith((".pdf", ".pptx", ".potx"))]
-    names = [name for name in options.subjects if not name.lower().endswith((".pdf", ".pptx", ".potx"))]
-    if any(name.lower().endswith((".yaml", ".toml", ".j2")) and Path(name).is_file() for name in names):
-        names = []  # what a file that subjects share does can show in all of them
-    problems = Problems()
-    for path in files:
-        problems.extend(_check_file(path))
+    files = [Path(name) for name in options.subjects if name.lower().endswith(FINISHED)]
+    names = [name for name in options.subjects if not name.lower().endswith(FINISHED)]
+    problems = _judge_files(files, options)
     told = f"{counted(len(files), 'file')} checked" if files else ""
     if names or not files:
-        project = open_project(options)
-        for language in options.language or ["en"]:
-            count, rows = project.check(language, set(names) if names else None, options.date or date.today())
-            told = f"{counted(count, 'subject')} checked"
-            if options.reading and rows:
-                _print_grades(rows)
-        if not names:
-            for name in project.layout_names():
-                project.layout(name)
-            for name in project.brand_names():
-                project.brand(name)
-        problems.extend(project.problems)
+        if any(name.lower().endswith((".yaml", ".toml", ".j2")) and Path(name).is_file() for name in names):
+            names = []  # what a file that subjects share does can show in all of them
+        found, told = _check_content(names, options)
+        problems.extend(found)
     advice = sum(one.severity is Severity.ADVICE for one in problems)
     if advice and not (names or options.advice or options.json or options.report):
         # of a whole library there may be hundreds: they are counted, and shown to who asks
         problems = Problems({one: None for one in problems if one.severity is not Severity.ADVICE})
         told += f", with {counted(advice, 'piece')} of advice (--advice shows them)"
     return end(problems, options, told)
+
+
+def _check_content(names: list[str], options: argparse.Namespace) -> tuple[Problems, str]:
+    """Check subjects, or with no names everything, layouts and brands too; return what was found, and how much it was."""
+    project, told = open_project(options), ""
+    for language in options.language or ["en"]:
+        count, rows = project.check(language, set(names) or None, options.date or date.today())
+        told = f"{counted(count, 'subject')} checked"
+        if options.reading and rows:
+            _print_grades(rows)
+    if not names:
+        for name in project.layout_names():
+            project.layout(name)
+        for name in project.brand_names():
+            project.brand(name)
+    return project.problems, told
+
+
+def _judge_files(files: list[Path], options: argparse.Namespace) -> Problems:
+    """Judge finished files; for people what repeats is one line."""
+    if not files:
+        return Problems()
+    from irdocs.preflight import grouped, judge
+
+    problems = Problems()
+    for path in files:
+        problems.extend(judge(path))
+    return problems if options.json or options.report else grouped(problems)
 
 
 def _print_grades(rows: "list[GradeRow]") -> None:
@@ -55,16 +74,6 @@ def _print_grades(rows: "list[GradeRow]") -> None:
             f"{one.subject:{width}}  {name:24} {measured.words:>6,} {measured.grade:>8.1f} "
             f"{measured.grade_with_terms:>12.1f}{note}"
         )
-
-
-def _check_file(path: Path) -> Problems:
-    if path.suffix.lower() == ".pdf":
-        from irdocs.preflight.pdf import check_pdf
-
-        return check_pdf(path, path.as_posix())
-    from irdocs.preflight.pptx import check_pptx
-
-    return check_pptx(path, path.as_posix())
 
 
 def review(options: argparse.Namespace) -> int:

@@ -76,13 +76,13 @@ def _rule(slug: str, problems: list[Problem]) -> dict[str, Any]:
 def _known(slug: str, finished: bool) -> tuple[str, str, str] | None:
     """Return why, cure and standard of a rule, of the tables that may hold it."""
     if finished:
-        from irdocs.preflight.pdf.rules import RULES as PDF  # the judges of finished files are heavy to import
+        from irdocs.preflight.pdf.press import RULES as PRESS  # the judges of finished files are heavy to import
+        from irdocs.preflight.pdf.rules import RULES as PDF
         from irdocs.preflight.pptx.rules import RULES as PPTX
 
-        if slug in PDF:
-            return PDF[slug].why, PDF[slug].cure, PDF[slug].standard
-        if slug in PPTX:
-            return PPTX[slug].why, PPTX[slug].cure, PPTX[slug].standard
+        one = PDF.get(slug) or PPTX.get(slug) or PRESS.get(slug)
+        if one is not None:
+            return one.why, one.cure, one.standard
     return (RULES[slug].why, RULES[slug].cure, RULES[slug].standard) if slug in RULES else None
 
 

@@ -4,6 +4,7 @@ It reads the file back with another library than the one that writes it. A file 
 as a problem, never as a traceback.
 """
 
+import contextlib
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +18,16 @@ from irdocs.preflight.pdf.checks import (
     check_painting,
     check_parents,
     check_structure,
+    check_title,
+    check_type,
 )
 from irdocs.preflight.pdf.content import Painted, TooLarge, read_page
-from irdocs.preflight.pdf.rules import RULES, PdfReport, PdfRule
+from irdocs.preflight.pdf.press import RULES as PRESS_RULES
+from irdocs.preflight.pdf.press import check_press, is_press_file
+from irdocs.preflight.pdf.rules import RULES
 from irdocs.preflight.pdf.structure import read_structure
 from irdocs.preflight.pdf.tags import tag_tree
+from irdocs.preflight.rules import PageReport, Report
 from irdocs.problems import Problems
 
 LEAST_PT = 12.0
@@ -34,6 +40,23 @@ _FAULTS = (
 )  # fmt: skip
 
 
+Check = Callable[[CheckedPdf], None]
+SCREEN: tuple[tuple[str, Check], ...] = (
+    ("the metadata", check_metadata),
+    ("the content", check_painting),
+    ("the structure tree", check_structure),
+    ("the parent tree", check_parents),
+    ("the links", check_links),
+)
+"""What is looked at in a file for readers: what it is called where it cannot be read, and the check."""
+PRESS: tuple[tuple[str, Check], ...] = (
+    ("the page boxes", check_press),
+    ("the metadata", check_title),
+    ("the content", check_type),
+)
+"""What is looked at in a file for a printing press."""
+
+
 def check_pdf(source: Path | bytes, name: str = "", least_pt: float = LEAST_PT) -> Problems:
     """Hold a PDF against all rules; ``name`` is what the problems call it (default: its path).
 
@@ -41,7 +64,9 @@ def check_pdf(source: Path | bytes, name: str = "", least_pt: float = LEAST_PT) 
     problem is the file, with the number of the page as its line.
     """
     problems = Problems()
-    report = PdfReport(name or (source.as_posix() if isinstance(source, Path) else "document.pdf"), problems)
+    report = PageReport(
+        name or (source.as_posix() if isinstance(source, Path) else "document.pdf"), problems, RULES | PRESS_RULES
+    )
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
         pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
@@ -57,20 +82,18 @@ def check_pdf(source: Path | bytes, name: str = "", least_pt: float = LEAST_PT) 
     return problems
 
 
-def _check(pdf: pikepdf.Pdf, least_pt: float, report: PdfReport) -> None:
+def _check(pdf: pikepdf.Pdf, least_pt: float, report: Report) -> None:
     if pdf.is_encrypted and not pdf.allow.accessibility:
         report.add("pdf-locked", "the file keeps assistive technology out")
     subject = CheckedPdf(pdf, [], None, least_pt, report)
     if not _guarded(report, "the pages", lambda: _read_pages(subject)):
         return
-    _guarded(report, "the structure tree", lambda: _read_tree(subject))
-    for what, check in (
-        ("the metadata", check_metadata),
-        ("the content", check_painting),
-        ("the structure tree", check_structure),
-        ("the parent tree", check_parents),
-        ("the links", check_links),
-    ):
+    press = False
+    with contextlib.suppress(*_FAULTS):
+        press = is_press_file(pdf)
+    if not press:
+        _guarded(report, "the structure tree", lambda: _read_tree(subject))
+    for what, check in PRESS if press else SCREEN:
         _guarded(report, what, lambda check=check: check(subject))  # type: ignore[misc]
 
 
@@ -92,7 +115,7 @@ def _read_tree(subject: CheckedPdf) -> None:
     subject.tree = read_structure(subject.pdf)
 
 
-def _guarded(report: PdfReport, what: str, work: Callable[[], None]) -> bool:
+def _guarded(report: Report, what: str, work: Callable[[], None]) -> bool:
     """Do one part of the work; an object of the wrong kind ends it, and is told."""
     try:
         work()
@@ -102,4 +125,4 @@ def _guarded(report: PdfReport, what: str, work: Callable[[], None]) -> bool:
     return True
 
 
-__all__ = ["RULES", "PdfRule", "check_pdf", "tag_tree"]
+__all__ = ["RULES", "check_pdf", "tag_tree"]

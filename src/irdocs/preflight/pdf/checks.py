@@ -10,8 +10,9 @@ from typing import Any
 import pikepdf
 
 from irdocs.preflight.pdf.content import Painted
-from irdocs.preflight.pdf.rules import PdfReport
 from irdocs.preflight.pdf.structure import STANDARD, StructureElement, attribute, read_parent_tree
+from irdocs.preflight.rules import Report
+from irdocs.problems import counted
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{1,8})*")
 _FILE_NAME = re.compile(
@@ -32,7 +33,7 @@ class CheckedPdf:
     pages: list[Painted]
     tree: StructureElement | None
     least_pt: float
-    report: PdfReport
+    report: Report
 
 
 def check_metadata(subject: CheckedPdf) -> None:
@@ -43,15 +44,10 @@ def check_metadata(subject: CheckedPdf) -> None:
         report.add("not-tagged", "the file has no structure tree, or does not say that it is marked")
     if bool(marked.get("/Suspects", False)):
         report.add("suspect-tags", "MarkInfo says that the tags are suspect")
-    title, claim = _xmp(root)
-    said = str(subject.pdf.docinfo.get("/Title", "")).strip()
-    if not title:
-        report.add("no-document-title", "the metadata have no title")
-    elif said and said != title:
-        report.add("no-document-title", f"Info calls it {said[:60]!r}, the metadata {title[:60]!r}")
+    check_title(subject)
     if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
         report.add("title-not-shown", "the viewer is not told to show the title")
-    if not claim:
+    if not _xmp(root)[1]:
         report.add("no-ua-claim", "the metadata do not claim PDF/UA")
     language = str(root.get("/Lang", "")).strip()
     if not language:
@@ -60,6 +56,16 @@ def check_metadata(subject: CheckedPdf) -> None:
         report.add("bad-language", f"the document's language is {language[:20]!r}")
     if len(subject.pages) >= BOOKMARKS_FROM and "/First" not in root.get("/Outlines", {}):
         report.add("no-bookmarks", f"{len(subject.pages)} pages and no bookmarks")
+
+
+def check_title(subject: CheckedPdf) -> None:
+    """The title, in the metadata and in Info."""
+    title, _ = _xmp(subject.pdf.Root)
+    said = str(subject.pdf.docinfo.get("/Title", "")).strip()
+    if not title:
+        subject.report.add("no-document-title", "the metadata have no title")
+    elif said and said != title:
+        subject.report.add("no-document-title", f"Info calls it {said[:60]!r}, the metadata {title[:60]!r}")
 
 
 def _xmp(root: Any) -> tuple[str, str]:
@@ -80,25 +86,31 @@ def _xmp(root: Any) -> tuple[str, str]:
 
 
 def check_painting(subject: CheckedPdf) -> None:
-    """Marks, sizes and fonts of every page."""
+    """Marks of every page, sizes and fonts."""
     for number, (page, painted) in enumerate(zip(subject.pdf.pages, subject.pages, strict=True), 1):
         if painted.unmarked:
             counts = ", ".join(f"{count} x {operator}" for operator, count in sorted(painted.unmarked.items()))
             subject.report.add("unmarked-painting", f"painted outside every mark: {counts}", number)
         if painted.nested:
             subject.report.add("nested-marks", f"{painted.nested} marks stand inside another", number)
+        if page.obj.get("/Tabs") != "/S":
+            subject.report.add("tab-order", "the order of the Tab key does not follow the structure", number)
+    check_type(subject)
+
+
+def check_type(subject: CheckedPdf) -> None:
+    """Sizes and fonts."""
+    for number, painted in enumerate(subject.pages, 1):
         small = {size: count for size, count in painted.sizes.items() if size < subject.least_pt - 0.05}
         if small:
             told = f"{sum(small.values())} pieces of text of {min(small):g} pt and more; at least {subject.least_pt:g}"
             subject.report.add("small-text", told, number)
-        if page.obj.get("/Tabs") != "/S":
-            subject.report.add("tab-order", "the order of the Tab key does not follow the structure", number)
     fonts = {key: font for painted in subject.pages for key, font in painted.fonts.items()}
     for font in fonts.values():
         _check_font(font, subject.report)
 
 
-def _check_font(font: Any, report: PdfReport) -> None:
+def _check_font(font: Any, report: Report) -> None:
     kind, name = font.get("/Subtype"), str(font.get("/BaseFont", font.get("/Name", "/unnamed")))[1:]
     descendants = list(font.get("/DescendantFonts", []))
     descriptor = (descendants[0] if descendants else font).get("/FontDescriptor", {})
@@ -129,7 +141,7 @@ def check_structure(subject: CheckedPdf) -> None:
             check(element, report)
 
 
-def _check_headings(elements: list[StructureElement], report: PdfReport) -> None:
+def _check_headings(elements: list[StructureElement], report: Report) -> None:
     levels = [int(element.kind[1]) for element in elements if re.fullmatch(r"H[1-6]", element.kind)]
     if not levels and not any(element.kind == "H" for element in elements):
         report.add("no-heading", "no heading is tagged")
@@ -140,7 +152,7 @@ def _check_headings(elements: list[StructureElement], report: PdfReport) -> None
             report.add("heading-order", f"an H{after} follows an H{before}")
 
 
-def _check_figure(element: StructureElement, report: PdfReport) -> None:
+def _check_figure(element: StructureElement, report: Report) -> None:
     words = str(element.source.get("/Alt", element.source.get("/ActualText", ""))).strip()
     if not words:
         report.add("figure-without-alt", "a figure has no alternative text")
@@ -150,41 +162,55 @@ def _check_figure(element: StructureElement, report: PdfReport) -> None:
         report.add("figure-without-bbox", f"the figure {words[:40]!r} has no BBox")
 
 
-def _check_list(element: StructureElement, report: PdfReport) -> None:
+def _check_list(element: StructureElement, report: Report) -> None:
     wrong = {child.kind for child in element.children} - {"LI", "L", "Caption"}
     if wrong or not element.children:
         report.add("list-structure", f"a list holds {', '.join(sorted(wrong)) or 'no items'}")
 
 
-def _check_item(element: StructureElement, report: PdfReport) -> None:
+def _check_item(element: StructureElement, report: Report) -> None:
     wrong = {child.kind for child in element.children} - {"Lbl", "LBody"}
     if wrong or element.marks:
         report.add("list-structure", f"a list item holds {', '.join(sorted(wrong)) or 'text of its own'}")
 
 
-def _check_table(element: StructureElement, report: PdfReport) -> None:
+def _check_table(element: StructureElement, report: Report) -> None:
     rows = [row for child in element.children for row in ([child] if child.kind == "TR" else child.children)]
-    wrong = {child.kind for child in element.children} - {"TR", "THead", "TBody", "TFoot", "Caption"}
-    wrong |= {cell.kind for row in rows if row.kind == "TR" for cell in row.children} - {"TH", "TD"}
     rows = [row for row in rows if row.kind == "TR"]
+    cells = [cell for row in rows for cell in row.children]
+    wrong = {child.kind for child in element.children} - {"TR", "THead", "TBody", "TFoot", "Caption"}
+    wrong |= {cell.kind for cell in cells} - {"TH", "TD"}
     if wrong or not rows:
         report.add("table-structure", f"a table holds {', '.join(sorted(wrong)) or 'no rows'}")
-    cells = [cell for row in rows for cell in row.children]
-    widths = {sum(int(attribute(cell, "/ColSpan") or 1) for cell in row.children) for row in rows}
-    spans = [cell for cell in cells if any(int(attribute(cell, name) or 1) > 1 for name in ("/ColSpan", "/RowSpan"))]
-    if spans:
-        report.add("merged-cells", f"a table has {len(spans)} merged cells")
+    _check_spans(rows, cells, report)
+    _check_heads(rows, cells, report)
+
+
+def _span(cell: StructureElement, name: str) -> int:
+    return int(attribute(cell, name) or 1)
+
+
+def _check_spans(rows: list[StructureElement], cells: list[StructureElement], report: Report) -> None:
+    """Rows are as wide as each other, and no cell covers another place."""
+    widths = {sum(_span(cell, "/ColSpan") for cell in row.children) for row in rows}
+    merged = sum(_span(cell, "/ColSpan") > 1 or _span(cell, "/RowSpan") > 1 for cell in cells)
+    if merged:
+        report.add("merged-cells", f"a table has {counted(merged, 'merged cell')}")
     elif len(widths) > 1:
         report.add("table-structure", f"rows of a table have {' or '.join(map(str, sorted(widths)))} cells")
+
+
+def _check_heads(rows: list[StructureElement], cells: list[StructureElement], report: Report) -> None:
+    """There are header cells, and each says what it heads."""
     heads = [cell for cell in cells if cell.kind == "TH"]
     if rows and not heads:
         report.add("table-without-header", "a table has no header cell")
-    loose = [cell for cell in heads if attribute(cell, "/Scope") not in ("/Row", "/Column", "/Both")]
+    loose = sum(attribute(cell, "/Scope") not in ("/Row", "/Column", "/Both") for cell in heads)
     if loose:
-        report.add("header-without-scope", f"{len(loose)} header cells of a table have no Scope")
+        report.add("header-without-scope", f"{counted(loose, 'header cell')} of a table without a Scope")
 
 
-_BY_KIND: dict[str, Callable[[StructureElement, PdfReport], None]] = {
+_BY_KIND: dict[str, Callable[[StructureElement, Report], None]] = {
     "Figure": _check_figure,
     "L": _check_list,
     "LI": _check_item,

@@ -11,10 +11,11 @@ from irdocs.preflight.pptx.deck import read_deck
 from irdocs.preflight.pptx.markup import check_markup
 from irdocs.preflight.pptx.outline import outline
 from irdocs.preflight.pptx.package import check_package, open_package
-from irdocs.preflight.pptx.rules import RULES, DeckReport, DeckRule
+from irdocs.preflight.pptx.rules import RULES
 from irdocs.preflight.pptx.shapes import check_shapes
 from irdocs.preflight.pptx.text import check_text, check_theme_faces
 from irdocs.preflight.pptx.whole import check_whole
+from irdocs.preflight.rules import Report
 from irdocs.problems import Problems
 
 
@@ -24,7 +25,7 @@ def check_pptx(source: Path | bytes, name: str = "") -> Problems:
     The place of a problem is the file, with the number of the slide as its line.
     """
     problems = Problems()
-    report = DeckReport(name or (source.as_posix() if isinstance(source, Path) else "deck.pptx"), problems)
+    report = Report(name or (source.as_posix() if isinstance(source, Path) else "deck.pptx"), problems, RULES)
     data = _read(source, report)
     parts = read_entries(data, report) if data is not None else None
     opened = open_package(parts, report) if parts is not None else None
@@ -44,7 +45,7 @@ def check_pptx(source: Path | bytes, name: str = "") -> Problems:
     return problems
 
 
-def _read(source: Path | bytes, report: DeckReport) -> bytes | None:
+def _read(source: Path | bytes, report: Report) -> bytes | None:
     if isinstance(source, bytes):
         return source
     try:
@@ -57,4 +58,4 @@ def _read(source: Path | bytes, report: DeckReport) -> bytes | None:
         return None
 
 
-__all__ = ["RULES", "DeckRule", "check_pptx", "outline"]
+__all__ = ["RULES", "check_pptx", "outline"]

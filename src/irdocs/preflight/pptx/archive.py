@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from irdocs.preflight.pptx.rules import DeckReport
+from irdocs.preflight.rules import Report
 
 MOST_BYTES = 600_000_000
 """A deck that unpacks to more is refused."""
@@ -30,7 +30,7 @@ _FAULTS = (
 )
 
 
-def read_entries(data: bytes, report: DeckReport) -> dict[str, bytes] | None:
+def read_entries(data: bytes, report: Report) -> dict[str, bytes] | None:
     """Return the parts by name (without a leading slash), or None where the file is no readable package."""
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
@@ -53,7 +53,7 @@ def read_entries(data: bytes, report: DeckReport) -> dict[str, bytes] | None:
         return _read(archive, entries, report)
 
 
-def _may_be_unpacked(entries: list[zipfile.ZipInfo], report: DeckReport) -> bool:
+def _may_be_unpacked(entries: list[zipfile.ZipInfo], report: Report) -> bool:
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or total > MOST_BYTES:
         report.add("deck-too-large", f"the file unpacks to {total / 1e6:,.0f} MB in {len(entries):,} parts")
@@ -68,7 +68,7 @@ def _may_be_unpacked(entries: list[zipfile.ZipInfo], report: DeckReport) -> bool
     return True
 
 
-def _check_names(entries: Iterable[zipfile.ZipInfo], report: DeckReport) -> None:
+def _check_names(entries: Iterable[zipfile.ZipInfo], report: Report) -> None:
     seen: dict[str, str] = {}
     for entry in entries:
         name = entry.filename
@@ -82,7 +82,7 @@ def _check_names(entries: Iterable[zipfile.ZipInfo], report: DeckReport) -> None
             report.add("bad-part-name", f"{name[:80]!r} is not a valid name for a part")
 
 
-def _read(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], report: DeckReport) -> dict[str, bytes]:
+def _read(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], report: Report) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     for entry in entries:
         if entry.filename.endswith("/"):

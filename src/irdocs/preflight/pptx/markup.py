@@ -9,8 +9,8 @@ from lxml import etree
 
 from irdocs.preflight.pptx import xml
 from irdocs.preflight.pptx.package import Package
-from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.xml import NAMESPACES, elements, find, local, number, q
+from irdocs.preflight.rules import Report
 
 _FILL = "noFill|solidFill|gradFill|blipFill|pattFill|grpFill"
 _EFFECT = "effectLst|effectDag"
@@ -110,7 +110,7 @@ def check_markup(package: Package, labels: dict[str, tuple[str, int]]) -> None:
 class _Teller:
     """Tells each finding with the slide, or the part, and the shape it belongs to."""
 
-    def __init__(self, report: DeckReport, label: str, slide: int) -> None:
+    def __init__(self, report: Report, label: str, slide: int) -> None:
         self._report, self._label, self._slide = report, label, slide
 
     def tell(self, rule: str, element: etree._Element | None, what: str) -> None:

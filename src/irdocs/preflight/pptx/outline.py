@@ -8,15 +8,16 @@ from lxml import etree
 from irdocs.preflight.pptx.archive import read_entries
 from irdocs.preflight.pptx.deck import Deck, DeckShape, DeckSlide, paragraph_text, read_deck
 from irdocs.preflight.pptx.package import open_package
-from irdocs.preflight.pptx.rules import DeckReport
+from irdocs.preflight.pptx.rules import RULES
 from irdocs.preflight.pptx.xml import elements, find, q
+from irdocs.preflight.rules import Report
 from irdocs.problems import IrdocsError, Problems
 
 
 def outline(data: bytes) -> str:
     """Return the outline of a deck; no-break spaces as "~". Raises IrdocsError where the file is no readable deck."""
     problems = Problems()
-    report = DeckReport("deck.pptx", problems)
+    report = Report("deck.pptx", problems, RULES)
     parts = read_entries(data, report)
     opened = open_package(parts, report) if parts is not None else None
     deck = read_deck(*opened) if opened is not None else None

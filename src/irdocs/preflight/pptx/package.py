@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from irdocs.preflight.pptx import xml
-from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.xml import q
+from irdocs.preflight.rules import Report
 
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml."
 _MAIN_TYPES = tuple(f"{_MAIN}{kind}.main+xml" for kind in ("presentation", "template", "slideshow"))
@@ -52,7 +52,7 @@ class Package:
     """The parts of a deck, read when asked for."""
 
     parts: dict[str, bytes]
-    report: DeckReport
+    report: Report
     defaults: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
@@ -125,7 +125,7 @@ def _resolve(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def open_package(parts: dict[str, bytes], report: DeckReport) -> tuple[Package, str] | None:
+def open_package(parts: dict[str, bytes], report: Report) -> tuple[Package, str] | None:
     """Return the package and the name of its presentation part; None where it is no deck at all."""
     package = Package(parts, report)
     types = package.root("[Content_Types].xml")

@@ -9,9 +9,9 @@ from lxml import etree
 from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, DeckShape, DeckSlide, ShapeFrame
 from irdocs.preflight.pptx.measure import EMU_PER_PT, LINE, count_lines, paragraph_size, text_frame
 from irdocs.preflight.pptx.package import Package
-from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.styles import FURNITURE, TITLES, autofit
 from irdocs.preflight.pptx.xml import elements, find, local, number, q
+from irdocs.preflight.rules import Report
 
 _FILE_NAME = re.compile(
     r"\.(png|jpe?g|jfif|gif|svg|emf|wmf|tiff?|bmp|webp|heic|pdf|pptx?|xlsx?|docx?|mp[34]|mov|avi)\b"
@@ -30,7 +30,7 @@ _TOUCH = 0.04 * EMU_PER_INCH
 """Boxes that share a strip thinner than this only touch."""
 
 
-def check_shapes(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+def check_shapes(deck: Deck, slide: DeckSlide, report: Report) -> None:
     """Hold the shapes of a slide against the rules."""
     for shape in slide.everything():
         _check_placeholder(slide, shape, report)
@@ -51,7 +51,7 @@ def says(slide: DeckSlide, shape: DeckShape, what: str) -> str:
     return f'{slide.label}, "{shape.name}": {what}'
 
 
-def _check_alt(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_alt(slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     if shape.decorative:
         return
     if shape.alt:
@@ -72,7 +72,7 @@ def _check_alt(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
         report.add("missing-alt-text", says(slide, shape, f"{what} has no alternative text"), slide.number)
 
 
-def _check_placeholder(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_placeholder(slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     if not shape.holder:
         return
     if shape.kind == "sp" and not shape.text and shape.holder not in TITLES:
@@ -89,7 +89,7 @@ def _cells(row: etree._Element) -> list[str]:
     return ["".join(text.text or "" for text in elements(cell, "a:t")).strip() for cell in elements(row, "a:tc")]
 
 
-def _check_table(deck: Deck, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_table(deck: Deck, slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     table = next(shape.element.iter(q("a:tbl")), None) if shape.kind == "graphicFrame" else None
     if table is None:
         return
@@ -111,9 +111,7 @@ def _check_table(deck: Deck, slide: DeckSlide, shape: DeckShape, report: DeckRep
     _check_table_height(deck, slide, shape, table, report)
 
 
-def _check_table_height(
-    deck: Deck, slide: DeckSlide, shape: DeckShape, table: etree._Element, report: DeckReport
-) -> None:
+def _check_table_height(deck: Deck, slide: DeckSlide, shape: DeckShape, table: etree._Element, report: Report) -> None:
     """Rows grow with their text when drawn, whatever height the file stores."""
     widths = [number(column.get("w")) or 0 for column in elements(table, "a:gridCol")]
     height = 0.0
@@ -134,7 +132,7 @@ def _check_table_height(
         report.add("off-slide", says(slide, shape, f"the table runs about {over:.1f} in below the slide"), slide.number)
 
 
-def _check_media(package: Package, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_media(package: Package, slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     media = [
         local(one) for one in elements(shape.element, "a:videoFile", "a:audioFile", "a:wavAudioFile", "a:quickTimeFile")
     ]
@@ -150,7 +148,7 @@ def _check_media(package: Package, slide: DeckSlide, shape: DeckShape, report: D
         )
 
 
-def _check_chart(package: Package, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_chart(package: Package, slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     for reference in elements(shape.element, "c:chart") if shape.kind == "graphicFrame" else ():
         one = package.relationships(slide.part).get(reference.get(q("r:id"), ""))
         root = package.root(one.target) if one is not None and not one.external else None
@@ -164,7 +162,7 @@ def _check_chart(package: Package, slide: DeckSlide, shape: DeckShape, report: D
             )
 
 
-def _check_count(slide: DeckSlide, report: DeckReport) -> None:
+def _check_count(slide: DeckSlide, report: Report) -> None:
     count = sum(1 for _ in slide.everything())
     if count > MOST_SHAPES:
         report.add("too-many-shapes", f"{slide.label}: it has {count:,} shapes", slide.number)
@@ -177,7 +175,7 @@ def _visible(slide: DeckSlide) -> Iterator[DeckShape]:
             yield shape
 
 
-def _check_place(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+def _check_place(deck: Deck, slide: DeckSlide, report: Report) -> None:
     slack_x, slack_y = deck.width * 0.005, deck.height * 0.005
     for shape in slide.everything():
         frame = shape.frame
@@ -203,7 +201,7 @@ def _check_place(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
                 report.add("overlap", says(slide, other, f'it lies over "{one.name}"'), slide.number)
 
 
-def _check_overflow(slide: DeckSlide, shape: DeckShape, box: ShapeFrame, report: DeckReport) -> None:
+def _check_overflow(slide: DeckSlide, shape: DeckShape, box: ShapeFrame, report: Report) -> None:
     fit = autofit(shape)
     grows = fit is not None and local(fit) == "spAutoFit"
     room = shape.frame.height if shape.frame is not None else 0.0
@@ -226,7 +224,7 @@ def _collide(one: DeckShape, box: ShapeFrame, other: DeckShape, other_box: Shape
     return not (labels and one.frame is not None and other.frame is not None and one.frame.covers(other.frame) > 0.97)
 
 
-def _check_order(slide: DeckSlide, report: DeckReport) -> None:
+def _check_order(slide: DeckSlide, report: Report) -> None:
     shapes = list(_visible(slide))
     title = next((index for index, shape in enumerate(shapes) if shape.holder in TITLES), None)
     if title:
@@ -263,7 +261,7 @@ def _stands_before(one: ShapeFrame, other: ShapeFrame) -> bool:
     return above or left
 
 
-def _check_picture_slide(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+def _check_picture_slide(deck: Deck, slide: DeckSlide, report: Report) -> None:
     whole = ShapeFrame(0, 0, deck.width, deck.height)
     words = sum(len(shape.text.split()) for shape in slide.everything() if shape.holder not in (*TITLES, *FURNITURE))
     background = find(slide.root, "p:cSld", "p:bg", "p:bgPr", "a:blipFill")
@@ -275,7 +273,7 @@ def _check_picture_slide(deck: Deck, slide: DeckSlide, report: DeckReport) -> No
         report.add("full-slide-picture", f"{slide.label}: the whole slide is a picture", slide.number)
 
 
-def _check_lines(slide: DeckSlide, report: DeckReport) -> None:
+def _check_lines(slide: DeckSlide, report: Report) -> None:
     boxes = [
         shape
         for shape in slide.shapes

@@ -11,10 +11,10 @@ from irdocs.preflight.pptx.deck import EMU_PER_INCH, Deck, DeckShape, DeckSlide,
 from irdocs.preflight.pptx.ground import cell_fill, cell_look, ground_of
 from irdocs.preflight.pptx.measure import count_lines
 from irdocs.preflight.pptx.package import Package, Relationship
-from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.shapes import says
 from irdocs.preflight.pptx.styles import FURNITURE, font_scale, run_style, run_text, runs
 from irdocs.preflight.pptx.xml import elements, find, local, number, q
+from irdocs.preflight.rules import Report
 
 OFFICE_FACES = {
     "aptos", "aptos display", "arial", "arial black", "arial narrow", "calibri", "calibri light", "cambria", "candara",
@@ -37,7 +37,7 @@ LEAST_SIZE, LEAST_FOOT_SIZE = 18.0, 14.0
 """Points, on a slide 7.5 in high."""
 
 
-def check_text(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+def check_text(deck: Deck, slide: DeckSlide, report: Report) -> None:
     """Hold the words of a slide against the rules."""
     palette = palette_of(slide)
     for shape in slide.everything():
@@ -72,7 +72,7 @@ def least_size(deck: Deck, shape: DeckShape) -> float:
     return (LEAST_FOOT_SIZE if foot else LEAST_SIZE) * deck.height / (7.5 * EMU_PER_INCH)
 
 
-def _check_styles(deck: Deck, slide: DeckSlide, shape: DeckShape, palette: Palette, report: DeckReport) -> None:
+def _check_styles(deck: Deck, slide: DeckSlide, shape: DeckShape, palette: Palette, report: Report) -> None:
     body = shape.body
     if body is None:
         return
@@ -103,7 +103,7 @@ def _contrast(inks: Iterable[Rgb], grounds: Iterable[Rgb], size_pt: float, bold:
     return ratio, f"{words.strip()[:30]!r} is {hex_of(ink)} on {hex_of(ground)}, {ratio:.1f}:1; {needed}:1 is needed"
 
 
-def _check_cells(deck: Deck, slide: DeckSlide, shape: DeckShape, palette: Palette, report: DeckReport) -> None:
+def _check_cells(deck: Deck, slide: DeckSlide, shape: DeckShape, palette: Palette, report: Report) -> None:
     table = next(shape.element.iter(q("a:tbl")), None)
     if table is None:
         return
@@ -137,7 +137,7 @@ def _own_ink(properties: etree._Element | None, palette: Palette) -> tuple[Rgb, 
     return (colour,) if colour is not None else ()
 
 
-def _check_chart_text(deck: Deck, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_chart_text(deck: Deck, slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     for root in _chart_roots(deck.package, slide, shape):
         sizes = [number(one.get("sz")) for one in elements(root, "a:defRPr", "a:rPr")]
         smallest = min((size / 100 for size in sizes if size), default=None)
@@ -159,7 +159,7 @@ def _chart_roots(package: Package, slide: DeckSlide, shape: DeckShape) -> list[e
     return [root for root in roots if root is not None]
 
 
-def _check_language(slide: DeckSlide, name: str, root: etree._Element, report: DeckReport) -> None:
+def _check_language(slide: DeckSlide, name: str, root: etree._Element, report: Report) -> None:
     missing = 0
     for _, run in runs(root):
         properties = find(run, "a:rPr")
@@ -169,7 +169,7 @@ def _check_language(slide: DeckSlide, name: str, root: etree._Element, report: D
         report.add("missing-language", f'{slide.label}, "{name}": {missing} run(s) name no language', slide.number)
 
 
-def _check_links(package: Package, slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_links(package: Package, slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     known = package.relationships(slide.part)
     for link in elements(shape.element, "a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver"):
         fault = _link_fault(link, known)
@@ -200,7 +200,7 @@ def _link_fault(link: etree._Element, known: dict[str, Relationship]) -> str:
     return ""
 
 
-def _check_lists(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_lists(slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     typed = numbered = 0
     for paragraph in elements(shape.element, "a:p"):
         text = paragraph_text(paragraph)
@@ -212,7 +212,7 @@ def _check_lists(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None
         report.add("typed-list", says(slide, shape, "bullets or numbers are typed"), slide.number)
 
 
-def _check_fixed(slide: DeckSlide, shape: DeckShape, report: DeckReport) -> None:
+def _check_fixed(slide: DeckSlide, shape: DeckShape, report: Report) -> None:
     """Look for sizes, faces and colours on the slide itself, which take the decision from the template."""
     if shape.holder and shape.kind == "sp" and any(_says(run, "sz") for run in elements(shape.element, "a:rPr")):
         report.add("fixed-size", says(slide, shape, "a run has a size of its own"), slide.number)
@@ -233,12 +233,12 @@ def _says(element: etree._Element, name: str) -> bool:
     return element.get(name) is not None
 
 
-def _check_face(face: str, where: str, slide: int, report: DeckReport) -> None:
+def _check_face(face: str, where: str, slide: int, report: Report) -> None:
     if face.lower() not in OFFICE_FACES:
         report.add("unusual-font", f"{where}{face} is not on every machine", slide)
 
 
-def check_theme_faces(deck: Deck, report: DeckReport) -> None:
+def check_theme_faces(deck: Deck, report: Report) -> None:
     """Tell the faces of the themes in use that other machines may lack."""
     seen: set[str] = set()
     for slide in deck.slides:
@@ -251,7 +251,7 @@ def check_theme_faces(deck: Deck, report: DeckReport) -> None:
                 _check_face(face, "theme: ", 0, report)
 
 
-def _check_headline(deck: Deck, slide: DeckSlide, report: DeckReport) -> None:
+def _check_headline(deck: Deck, slide: DeckSlide, report: Report) -> None:
     title = slide.title
     if title is None or not title.text or title.holder == "ctrTitle":
         return

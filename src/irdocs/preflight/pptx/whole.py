@@ -7,9 +7,10 @@ from lxml import etree
 
 from irdocs.preflight.pptx.deck import Deck, DeckSlide
 from irdocs.preflight.pptx.package import Package
-from irdocs.preflight.pptx.rules import DeckReport
 from irdocs.preflight.pptx.styles import FURNITURE, TITLES
 from irdocs.preflight.pptx.xml import elements, find, number, q
+from irdocs.preflight.rules import Report
+from irdocs.problems import counted
 
 _DEFAULT_SECTION = re.compile(r"(default section|untitled section|section \d+|)", re.IGNORECASE)
 _GUID = re.compile(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}")
@@ -19,7 +20,7 @@ MOST_QUIET_WORDS = 25
 """A slide with a title and no more words than these needs no notes where its layout does not say what it is."""
 
 
-def check_whole(deck: Deck, report: DeckReport) -> None:
+def check_whole(deck: Deck, report: Report) -> None:
     """Hold the deck as a whole against the rules."""
     _check_lists(deck, report)
     _check_sections(deck, report)
@@ -31,11 +32,17 @@ def check_whole(deck: Deck, report: DeckReport) -> None:
         _check_advance(slide, report)
 
 
-def _check_lists(deck: Deck, report: DeckReport) -> None:
+def _check_lists(deck: Deck, report: Report) -> None:
     size = find(deck.root, "p:sldSz")
     sides = [number(size.get(side)) for side in ("cx", "cy")] if size is not None else [None, None]
     if any(side is None or not 914_400 <= side <= 51_206_400 for side in sides):
         report.add("bad-slide-size", "the presentation names no valid size of its slides")
+    _check_slide_list(deck, report)
+    _check_upper_ids(deck, report)
+
+
+def _check_slide_list(deck: Deck, report: Report) -> None:
+    """Each slide stands in the list once, and can be read."""
     entries = list(elements(deck.root, "p:sldId"))
     ids = [number(entry.get("id")) for entry in entries]
     if any(one is None or not _FIRST_SLIDE_ID <= one < _FIRST_MASTER_ID for one in ids) or len(ids) != len(set(ids)):
@@ -45,6 +52,10 @@ def _check_lists(deck: Deck, report: DeckReport) -> None:
         report.add("bad-slide-list", "one slide stands in the list of slides twice")
     if len(deck.slides) < len(entries):
         report.add("bad-slide-list", f"{len(entries) - len(deck.slides)} of {len(entries)} slides cannot be read")
+
+
+def _check_upper_ids(deck: Deck, report: Report) -> None:
+    """Masters and layouts have ids of their own, in their own range."""
     upper = [number(entry.get("id")) for entry in elements(deck.root, "p:sldMasterId")]
     masters = deck.package.related(deck.main, "slideMaster")
     for master in masters:
@@ -57,7 +68,7 @@ def _check_lists(deck: Deck, report: DeckReport) -> None:
         report.add("broken-slide-chain", "the deck has no master")
 
 
-def _check_sections(deck: Deck, report: DeckReport) -> None:
+def _check_sections(deck: Deck, report: Report) -> None:
     sections = list(elements(deck.root, "p14:section"))
     if not sections:
         return
@@ -67,7 +78,7 @@ def _check_sections(deck: Deck, report: DeckReport) -> None:
             report.add("unnamed-section", f"a section is called {name!r}")
     for name, count in Counter(name.lower() for name in names).items():
         if count > 1 and name:
-            report.add("duplicate-section", f"{count} sections are called {name!r}")
+            report.add("duplicate-section", f"{counted(count, 'section')} are called {name!r}")
     if any(not _GUID.fullmatch(section.get("id", "")) for section in sections):
         report.add("bad-section", "the id of a section is no GUID in braces, upper case")
     inside = [entry.get("id") for entry in elements(deck.root, "p14:sldId")]
@@ -78,7 +89,7 @@ def _check_sections(deck: Deck, report: DeckReport) -> None:
         report.add("bad-section", "the sections hold the slides in another order than the deck")
 
 
-def _check_titles(deck: Deck, report: DeckReport) -> None:
+def _check_titles(deck: Deck, report: Report) -> None:
     seen: dict[str, int] = {}
     for slide in deck.slides:
         text = " ".join(slide.title.text.split()) if slide.title is not None else ""
@@ -102,7 +113,7 @@ def _notes_text(slide: DeckSlide) -> str:
     return " ".join(words).strip()
 
 
-def _check_notes(slide: DeckSlide, report: DeckReport) -> None:
+def _check_notes(slide: DeckSlide, report: Report) -> None:
     if slide.layout_type in ("title", "secHead") or (slide.title is not None and slide.title.holder == "ctrTitle"):
         return
     content = [
@@ -116,7 +127,7 @@ def _check_notes(slide: DeckSlide, report: DeckReport) -> None:
         report.add("no-notes", f"{slide.label}: it has no notes", slide.number)
 
 
-def _check_number(slide: DeckSlide, report: DeckReport) -> None:
+def _check_number(slide: DeckSlide, report: Report) -> None:
     if slide.layout is None or slide.layout_type == "title":
         return
     offered = any(holder.get("type") == "sldNum" for holder in elements(slide.layout, "p:ph"))
@@ -127,7 +138,7 @@ def _check_number(slide: DeckSlide, report: DeckReport) -> None:
         )
 
 
-def _check_advance(slide: DeckSlide, report: DeckReport) -> None:
+def _check_advance(slide: DeckSlide, report: Report) -> None:
     for transition in elements(slide.root, "p:transition"):
         if transition.get("advTm") is not None or transition.get("advClick") in ("0", "false"):
             report.add("auto-advance", f"{slide.label}: it moves on by itself, or not on a click", slide.number)
@@ -136,7 +147,7 @@ def _check_advance(slide: DeckSlide, report: DeckReport) -> None:
         report.add("animation", f"{slide.label}: an animation does more than appear on a click", slide.number)
 
 
-def _check_properties(deck: Deck, report: DeckReport) -> None:
+def _check_properties(deck: Deck, report: Report) -> None:
     package = deck.package
     core = _property_part(package, "core-properties")
     for name, called in (
@@ -159,7 +170,9 @@ def _check_properties(deck: Deck, report: DeckReport) -> None:
             )
     slides = find(extended, "ep:Slides")
     if slides is not None and number(slides.text) != len(deck.slides):
-        report.add("stale-properties", f"the properties count {slides.text} slides; the deck has {len(deck.slides)}")
+        report.add(
+            "stale-properties", f"the properties count {slides.text}, the deck {counted(len(deck.slides), 'slide')}"
+        )
 
 
 def _property_part(package: Package, kind: str) -> etree._Element | None:
