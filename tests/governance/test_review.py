@@ -52,9 +52,6 @@ def test_the_table_shows_words_that_changed_since_the_approval(
     assert "awaited: 1 change since the last" in out
     assert f"{SUBJECT}: since {NAME} approved it on 2026-11-24" in out
     assert "  parts.growth.text.0: More [-hospitals-] {+places+} offer it now." in out.splitlines()
-    for kept in (content / "topics" / SUBJECT / "approved").iterdir():
-        kept.write_text("not what was written", encoding="utf-8")
-    assert "the words of that time were not kept" in review(content, capsys, SUBJECT)[0]
 
 
 def test_csv_and_json_say_the_same(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from irdocs.build.pipeline import Job
 from irdocs.build.project import Project, overdue
 from irdocs.layout.brand import FACES
+from irdocs.model.approval import state_of
+from irdocs.model.library import Library
 from irdocs.model.locale import FOLDER as LOCALES
 from irdocs.model.records import Course
 from irdocs.typeset.faces import FaceNotFoundError, face_file
@@ -21,6 +23,8 @@ WORDS = {
     "new": "it has not been made yet",
     "irdocs": "irdocs itself changed",
     "content": "the content changed",
+    "approval": "it was approved, or no longer is",
+    "record": "its record of approvals changed",
     "drawings": "a drawing changed",
     "layout": "the layout changed",
     "brand": "the brand changed",
@@ -95,6 +99,7 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     found = {
         "irdocs": _of_folder(CODE, "*.py"),
         "content": _digest(library.digests.get(one, "").encode() for one in names),
+        **_approval(library, job.subject, names, today),
         "drawings": _of_pictures(project.content / "images", files),
         "layout": _layout_digest(project.layouts, job.layout),
         "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
@@ -108,6 +113,15 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     if project.minutes and job.format == "pptx":
         found["minutes"] = str(project.minutes)
     return found
+
+
+def _approval(library: Library, name: str, names: Iterable[str], today: date) -> dict[str, str]:
+    """Return how a subject stands, in words that a manifest may be asked for, and what else its record notes."""
+    subjects = [library.subjects[one] for one in names if one in library.subjects]
+    last = [one.review.entries[-1].hash for one in subjects if one.review.entries]
+    subject = library.subjects.get(name)
+    state = state_of(subject, library, today) if subject is not None else ""
+    return {"approval": state, "record": _digest(one.encode() for one in last)}
 
 
 @cache

@@ -86,7 +86,7 @@ def open_job(project: Project, job: Job, today: date, problems: Problems) -> Job
     subject = library.subjects.get(job.subject)
     if layout is None or brand is None or subject is None:
         return None
-    subject = as_approved(subject, library)
+    subject = as_approved(subject, library, today)
     locale = _branded(project.locale(job.language), brand)
     if locale.direction == "rtl":
         problems.error(
@@ -390,7 +390,8 @@ def _kept_or_grown(parts: JobContext) -> nodes.Document | None:
     if not content or project.trees_kept >= TREES:
         return tree_of(parts)
     overdue_now = overdue(parts.subject.review.due, parts.today)
-    name = name_of((content, layouts, project.layouts.as_posix(), repr(job), str(overdue_now)))
+    approved = parts.subject.review.clinical_approver
+    name = name_of((content, layouts, project.layouts.as_posix(), repr(job), str(overdue_now), approved))
     found = read_tree(name)
     if found is not None:
         parts.problems.extend(found[1])

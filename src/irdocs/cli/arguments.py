@@ -228,14 +228,41 @@ def _add_approve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser(
         "approve",
         help="note that somebody approved a subject",
-        description="Write name, day and a fingerprint of the words into facts.yaml, and keep the words beside it.\n"
-        "When a word, term, drawing or source changes, the subject awaits approval again.",
+        description="Add an entry to the record in the subject's folder approved/: name, role, day, version and a hash of the\n"
+        "words, and keep the words beside it. When a word, term, drawing or source changes, the subject awaits approval\n"
+        "again, under a higher version. docs/governance.md says what this proves, and what it does not.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject")
     parser.add_argument("--by", required=True, metavar="NAME", help="who approved, as it is printed: name and post")
-    parser.add_argument("--role", required=True, choices=("clinical approver", "lay reviewer", "translator"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--role", choices=("clinical approver", "lay reviewer", "translator"))
+    what.add_argument(
+        "--policies", action="store_true", help="approve the local policies of --brand, as this subject prints them"
+    )
+    parser.add_argument("--brand", default="", metavar="NAME", help="the brand whose policies are approved")
+    _typist(parser)
     _shared(parser)
+    parser = commands.add_parser(
+        "withdraw",
+        help="take a subject out of use",
+        description="Note in the subject's record that it must not be used any more. The next build puts a notice of one page\n"
+        "in place of its leaflets and removes its decks, handouts and questions. A new approval lifts it.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subject", type=_subject, metavar="SUBJECT", help="the id of a subject")
+    parser.add_argument("--reason", required=True, metavar="WORDS", help="why; it is printed on the notice")
+    parser.add_argument("--by", required=True, metavar="NAME", help="who withdraws it: name and post")
+    _typist(parser)
+    _shared(parser)
+
+
+def _typist(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--typed-by", default=None, metavar="NAME", help="who types this (default: the name you are logged in with)"
+    )
+    group.add_argument("--no-typist", action="store_true", help="leave out who types this")
 
 
 def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,4 +1,4 @@
-"""Commands of the desk: check, review, approve, trace, diff, evidence."""
+"""Commands that judge: check, review, trace, diff, evidence."""
 
 import argparse
 import sys
@@ -110,19 +110,6 @@ def _review_copy(project: "Project", options: argparse.Namespace) -> int:
     for path in there:
         print(f"{shown_place(store)}/{path}")
     return end(problems, options, f"{len(there)} reviewer's copies stand", failed=result.failed > 0)
-
-
-def approve(options: argparse.Namespace) -> int:
-    from irdocs.governance.approve import approve
-    from irdocs.model.approval import Role
-
-    project, problems = open_project(options), Problems()
-    language, today = (options.language or ["en"])[0], options.date or date.today()
-    written = approve(project, options.subject, language, options.by, Role(options.role), today, problems)
-    problems.extend(project.problems)
-    for path in written:
-        print(near(path))
-    return end(problems, options, "the approval was noted" if written else "nothing was written")
 
 
 def trace(options: argparse.Namespace) -> int:

@@ -15,7 +15,8 @@ from irdocs.build.batch import Selection, plan
 from irdocs.build.pipeline import Job
 from irdocs.build.project import Project
 from irdocs.governance.trace import phrases
-from irdocs.model.approval import Role, as_approved, seen, words_hash
+from irdocs.model.approval import Role, as_approved, standing
+from irdocs.model.approval_record import Action
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
 from irdocs.model.plain_text import said
@@ -33,6 +34,12 @@ from irdocs.rules.grades import GradeRow
 Table = list[tuple[object, ...]]
 EDITIONS = ("leaflet", "booklet", "trifold", "easy-read")
 """Kinds of document that patients get."""
+APPROVALS = (
+    "entry", "action", "name", "role", "brand", "date", "version", "language", "stands", "reason", "typed_by", "words",
+    "hash",
+)  # fmt: skip
+"""Columns of approvals.csv."""
+STANDS = APPROVALS.index("stands")
 ADDED = "added"
 """Folder of what others found, as it was handed in."""
 
@@ -82,11 +89,11 @@ def hold(
         sources=list(_sources(subject, library, formatter_for(subject, locale))),
         accessibility=[row for file, data in editions.items() for row in _accessibility(file, check_pdf(data, file))],
         reading=rows,
-        approvals=list(_approvals(subject, library)),
+        approvals=list(_approvals(subject, library, today)),
         problems=[
             (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told
         ],
-        awaiting=not as_approved(subject, library).review.clinical_approver,
+        awaiting=not as_approved(subject, library, today).review.clinical_approver,
         added=added,
         today=today,
     )  # fmt: skip
@@ -104,7 +111,7 @@ def write(held: Held, folder: Path) -> list[Path]:
             ("file", "rule", "standard", "result", "page", "finding", "what_goes_wrong_if_broken"), held.accessibility
         ),
         "reading.md": _reading(held.reading).encode(),
-        "approvals.csv": _csv(("name", "role", "date", "stands", "words"), held.approvals),
+        "approvals.csv": _csv(APPROVALS, held.approvals),
         "problems.csv": _csv(("severity", "rule", "place", "problem", "hint"), held.problems),
         **{f"{ADDED}/{name}": data for name, data in held.added.items()},
         "README.md": _page(held).encode(),
@@ -155,12 +162,13 @@ def _accessibility(file: str, found: Problems) -> Iterator[tuple[object, ...]]:
             yield file, name, rule.standard, "pass", "", "", rule.why
 
 
-def _approvals(subject: Subject, library: Library) -> Iterator[tuple[object, ...]]:
-    given = subject.review.approvals
-    now = words_hash(seen(subject, library)) if given else ""
-    for one in given:
-        stands = bool(one.name) and one.role in set(Role) and one.words == now
-        yield one.name, one.role, one.on.isoformat() if one.on else "", "yes" if stands else "no", one.words
+def _approvals(subject: Subject, library: Library, today: date) -> Iterator[tuple[object, ...]]:
+    """Yield every entry of the record, and whether it stands for the words of today."""
+    stands = {one.number for entries in standing(subject, library, today).values() for one in entries}
+    for one in subject.review.entries:
+        yes = "yes" if one.number in stands else "no" if one.action is Action.APPROVE else ""
+        start = (one.number, one.action.value, one.name, one.role, one.brand, one.on.isoformat(), one.version)
+        yield (*start, one.language, yes, one.reason, one.typed_by, one.words, one.hash)
 
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
@@ -236,7 +244,7 @@ def _page(held: Held) -> str:
 
 def _areas(held: Held, nothing: str = "nothing.") -> Iterator[tuple[str, str, str]]:
     """Yield the ten areas: name, what the folder shows of it, what it cannot."""
-    standing = sum(row[3] == "yes" for row in held.approvals)
+    stand = sum(row[STANDS] == "yes" for row in held.approvals)
     failed = len({row[:2] for row in held.accessibility if row[3] == "fail"})
     sourced = len({row[0] for row in held.sources if row[5]})
     everything = len({row[0] for row in held.sources})
@@ -246,11 +254,11 @@ def _areas(held: Held, nothing: str = "nothing.") -> Iterator[tuple[str, str, st
     tested = "yes" if held.subject.review.easy_read_tested else "not recorded"
     given = getattr(held.subject, "give_when", None)
     when = f'the record says when it is given: "{given.plain}"' if given else nothing
-    lay = sum(row[1] == Role.LAY and row[3] == "yes" for row in held.approvals)
+    lay = sum(row[3] == Role.LAY and row[STANDS] == "yes" for row in held.approvals)
     yield (
         "Systems",
-        f"version and dates above; approvals.csv (approvals noted: {len(held.approvals)}, that still stand for the words "
-        f"of today: {standing}); problems.csv, all that the check of the record tells ({counts}).",
+        f"version and dates above; approvals.csv (entries of the record: {len(held.approvals)}, that still stand for the words "
+        f"of today: {stand}); problems.csv, all that the check of the record tells ({counts}).",
         "the written process of the organisation, and who signs for it.",
     )
     yield "Training", nothing, "whether those who wrote and reviewed it were trained, and how."

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from irdocs.governance.review import ReviewRow, ReviewTerm
-from irdocs.model.records import Approval
+from irdocs.model.approval_record import Entry
 
 COLUMNS = (
     "subject", "language", "kind", "title", "code", "version", "owner", "issued", "due", "review",
@@ -59,6 +59,8 @@ def _cells(row: ReviewRow) -> tuple[str, ...]:
 
 
 def _approval(row: ReviewRow) -> str:
+    if row.withdrawn is not None:
+        return f"withdrawn by {row.withdrawn.name}, {_day(row.withdrawn.on)}: {row.withdrawn.reason}"
     if not row.awaiting:
         return f"{row.clinical.name}, {_day(row.clinical.on)}" if row.clinical is not None else ""
     if row.lapsed is not None:
@@ -108,7 +110,7 @@ def _values(row: ReviewRow) -> dict[str, object]:
     }
 
 
-def _given(name: str, day: str, approval: Approval | None) -> dict[str, object]:
+def _given(name: str, day: str, approval: Entry | None) -> dict[str, object]:
     return {name: approval.name, day: _day(approval.on)} if approval is not None else {name: "", day: ""}
 
 

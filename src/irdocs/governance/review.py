@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from irdocs.build.project import Project, overdue
-from irdocs.governance.approve import copy_of, read_copy
+from irdocs.governance.approve import approved_words
 from irdocs.governance.changes import Change, changes
-from irdocs.model.approval import Role, as_approved, seen, standing
+from irdocs.model.approval import Role, as_approved, seen, standing, withdrawal
+from irdocs.model.approval_record import Action, Entry
 from irdocs.model.library import Library
-from irdocs.model.records import Approval, Subject
+from irdocs.model.records import Subject
 
 
 class ReviewTerm(StrEnum):
@@ -39,15 +40,17 @@ class ReviewRow:
     issued: date | None
     due: date | None
     term: ReviewTerm
-    clinical: Approval | None
+    clinical: Entry | None
     """The clinical approval that stands."""
-    lay: Approval | None
+    lay: Entry | None
     awaiting: bool
     """Whether readers see it as a draft: for want of a clinical approval, of its own or of a part of a course."""
-    lapsed: Approval | None
+    lapsed: Entry | None
     """The latest clinical approval, where the words have changed since."""
     changes: tuple[Change, ...]
     """What changed since `lapsed`; empty where the words of that time were not kept."""
+    withdrawn: Entry | None = None
+    """Who withdrew it, where it is withdrawn."""
 
     @property
     def wants(self) -> bool:
@@ -73,7 +76,8 @@ def rows_of(project: Project, names: Iterable[str], language: str, today: date, 
 
 def _row(project: Project, subject: Subject, library: Library, today: date, horizon: date) -> ReviewRow:
     review = subject.review
-    found = standing(subject, library)
+    found = standing(subject, library, today)
+    gone = withdrawal(subject)
     lapsed, then = _lapsed(project, subject, library) if Role.CLINICAL not in found else (None, None)
     return ReviewRow(
         subject=subject.id,
@@ -86,11 +90,12 @@ def _row(project: Project, subject: Subject, library: Library, today: date, hori
         issued=review.issued,
         due=review.due,
         term=_term(review.due, today, horizon),
-        clinical=found.get(Role.CLINICAL),
-        lay=found.get(Role.LAY),
-        awaiting=not as_approved(subject, library).review.clinical_approver,
+        clinical=next(iter(found.get(Role.CLINICAL, ())[-1:]), None),
+        lay=next(iter(found.get(Role.LAY, ())[-1:]), None),
+        awaiting=gone is None and not as_approved(subject, library, today).review.clinical_approver,
         lapsed=lapsed,
         changes=tuple(changes(then, seen(subject, library))) if then is not None else (),
+        withdrawn=gone,
     )
 
 
@@ -104,16 +109,11 @@ def _term(due: date | None, today: date, horizon: date) -> ReviewTerm:
 
 def _lapsed(
     project: Project, subject: Subject, library: Library
-) -> tuple[Approval, dict[str, str] | None] | tuple[None, None]:
+) -> tuple[Entry, Mapping[str, str] | None] | tuple[None, None]:
     """Return the latest clinical approval in the language of a subject, with its words where they were kept."""
-    for one in reversed(subject.review.approvals):
-        if one.role != Role.CLINICAL or not one.name:
-            continue
-        kept = read_copy(copy_of(project, library, subject.id, one.words))
-        if kept is None:
-            return one, None
-        if kept[0] == subject.language:
-            return one, kept[1]
+    for one in reversed(subject.review.entries):
+        if one.action is Action.APPROVE and one.role == Role.CLINICAL and one.language == subject.language:
+            return one, approved_words(project, library, subject.id, one)
     return None, None
 
 

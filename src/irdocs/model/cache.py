@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from irdocs.model.approval_record import files_of_record
 from irdocs.model.library import Library
 from irdocs.problems import Problem
 from irdocs.reading.files import cache_folder, write_whole
@@ -46,7 +47,7 @@ def fingerprint(folder: Path, language: str, only: Iterable[str] | None, locales
     files += sorted((folder / "glossary").glob("*.yaml"))
     for place in names:
         if wanted is None or place.name in wanted:
-            files += [place / "facts.yaml", place / f"{language}.yaml"]
+            files += [place / "facts.yaml", place / f"{language}.yaml", *files_of_record(place)]
     for path in files:
         try:
             data = path.read_bytes()

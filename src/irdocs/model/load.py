@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from irdocs.model.amounts import check_amounts
+from irdocs.model.approval_record import read_record
 from irdocs.model.library import Library
 from irdocs.model.quantities import Quantity
 from irdocs.model.records import KINDS, Drawing, Subject, Term
@@ -77,8 +78,10 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
     if len(problems.errors) > before:
         library.unread[place.name] = unread
     library.places[place.name] = merged
+    entries = read_record(place, shown_path(place, folder), problems)
     return dataclasses.replace(
         made,
+        review=dataclasses.replace(made.review, entries=entries),
         id=place.name,
         language=language,
         at=merged.at,

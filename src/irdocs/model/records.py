@@ -4,10 +4,13 @@ Each field says in which half of the record it stands (facts.yaml or the words o
 JSON Schema and the scaffolds are made from here. What has words and facts is a mapping by id, so that both halves meet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
+from irdocs.model.approval_record import Entry
 from irdocs.model.quantities import Quantity
 from irdocs.problems import Location
 from irdocs.reading.fields import REQUIRED, fact, word
@@ -74,16 +77,6 @@ class Statement:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Approval:
-    """One person's yes, and to which words it was said."""
-
-    name: str = fact("Who approved.", "")
-    role: str = fact("clinical approver, lay reviewer or translator.", "")
-    on: date | None = fact("When.")
-    words: str = fact("The hash of everything a reader sees, written by `irdocs approve`.", "")
-
-
-@dataclass(frozen=True, eq=False, repr=False)
 class Review:
     """The review block: who stands behind the subject, and until when."""
 
@@ -93,10 +86,14 @@ class Review:
     lay_reviewer: str = fact("The lay or patient reviewer who is asked; printed likewise.", "")
     issued: date | None = fact("The date that is printed as issued.")
     due: date | None = fact("The date by which it is reviewed again; at most 3 years on.")
-    approvals: tuple[Approval, ...] = fact("Approvals, written by `irdocs approve`.", ())
     easy_read_tested: bool = fact(
         "Whether people with a learning disability have tried the Easy Read edition (E05).", False
     )
+    entries: tuple[Entry, ...] = fact("The record of approvals, filled in by the loader.", (), internal=True)
+
+    RETIRED: ClassVar[Mapping[str, str]] = {
+        "approvals": "take it out: approvals stand in the folder approved/ now, and `irdocs approve` writes them there"
+    }
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -132,7 +132,7 @@ def _tell(data: Mapping, leaf: _Leaf, problems: Problems) -> None:
                 "unknown-key",
                 owner.keys_at.get(key, owner.at),
                 f'"{key}" is not a key of {_kind_words(kind)}',
-                nearest(str(key), names_of(kind)),
+                getattr(kind, "RETIRED", {}).get(key) or nearest(str(key), names_of(kind)),
             )
     elif isinstance(fault, KeyError):
         missing = str(fault.args[0])

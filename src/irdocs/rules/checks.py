@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import get_type_hints
 
 from irdocs.model.amounts import each
-from irdocs.model.approval import Role, standing
+from irdocs.model.approval import Role, standing, withdrawal
 from irdocs.model.library import Library, in_doubt
 from irdocs.model.locale import Locale
 from irdocs.model.places import found_at, place_of
@@ -254,8 +254,10 @@ def _questions_are_whole(subject: Subject, library: Library, _: QuantityFormatte
 
 def _review_is_told(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     review = subject.review
-    if Role.CLINICAL not in standing(subject, library) and subject.id not in library.unread:
-        at = place_of(subject, library, "review", "approvals")
+    if withdrawal(subject) is not None:
+        pass  # nobody waits for an approval of what must not be used
+    elif Role.CLINICAL not in standing(subject, library) and subject.id not in library.unread:
+        at = place_of(subject, library, "review", "entries")
         problems.note("awaiting-approval", at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
     if review.issued is None or review.due is None:
         missing = "issued" if review.issued is None else "due"

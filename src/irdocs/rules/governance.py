@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from irdocs.model.approval import version_to_raise, withdrawal
+from irdocs.model.approval_record import Action, Entry
 from irdocs.model.library import Library
 from irdocs.model.places import place_of
-from irdocs.model.records import Approval, Drawing, Subject
+from irdocs.model.records import Drawing, Subject
 from irdocs.model.walk import Place, places_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
@@ -39,7 +41,27 @@ def check_governance(subject: Subject, library: Library, _: QuantityFormatter, p
             "unknown-owner", at, f'the owner "{review.owner}" is not one of those in check.toml: nobody keeps this',
             nearest(review.owner, list(owners)) or "name another owner, or add this one to owners in check.toml",
         )  # fmt: skip
+    _version_is_raised(subject, library, problems)
     _no_patient(subject, library, problems)
+
+
+def _version_is_raised(subject: Subject, library: Library, problems: Problems) -> None:
+    """Warn where words changed since an approval and the version did not: two texts would have one name."""
+    if subject.id in library.unread or withdrawal(subject) is not None:
+        return
+    then = version_to_raise(subject, library)
+    if then is not None:
+        at = place_of(subject, library, "review", "version")
+        problems.warning("version-not-raised", at, *told_of_version(subject, then))
+
+
+def told_of_version(subject: Subject, then: Entry) -> tuple[str, str]:
+    """Return what is told where a version must be raised, and how it is done."""
+    verb, since = ("withdrew", "") if then.action is Action.WITHDRAW else ("approved", "the words changed since, and ")
+    return (
+        f'{then.name} {verb} version {then.version} on {then.on}: {since}the version is "{subject.review.version}"',
+        f'raise `version` in the review block of facts.yaml above "{then.version}"',
+    )
 
 
 def check_picture(drawing: Drawing, problems: Problems) -> None:
@@ -108,6 +130,6 @@ def _texts(subject: Subject) -> Iterator[tuple[Place, str, Location | None]]:
     for place in places_of(subject):
         if isinstance(place.value, Prose):
             yield place, place.value.source, place.value.at
-        elif isinstance(place.value, str) and "://" not in place.value and not isinstance(place.owner, Approval):
-            # an address may hold any number, and so may the hash of an approval
+        elif isinstance(place.value, str) and "://" not in place.value:
+            # an address may hold any number
             yield place, place.value, None

@@ -302,6 +302,21 @@ _REVIEW = Chapter(
             "Fill in `consent` in `images.yaml`: where the signed consent is kept, without the name.",
         ),
         "awaiting-approval": Rule("A clinician must approve it before patients get it.", "See `irdocs review`.", "G03"),
+        "version-not-raised": Rule(
+            "Words changed since somebody approved them: two texts would go by one version.",
+            "Raise `version` in the review block.",
+            "G01",
+        ),
+        "approval-record": Rule(
+            "The record of approvals was edited, cut or dated ahead: nothing in it counts ([governance](governance.md)).",
+            "Bring `approved/` back from version control.",
+            "G03",
+        ),
+        "approved-words": Rule(
+            "The words that were kept with an approval are gone, or are others than those that were approved.",
+            "Bring `approved/` back from version control.",
+            "G03",
+        ),
     },
 )
 _EASY = Chapter(
