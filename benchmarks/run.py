@@ -31,7 +31,8 @@ import scale
 from measure import ROOT, WARM_UP, Row, interleaved, irdocs, whole_process
 
 from irdocs.__main__ import NEW_OBJECTS
-from irdocs.build.pipeline import Job, make, open_job, theme_of, tree_of
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make, open_job, theme_of, tree_of
 from irdocs.build.project import Project
 from irdocs.build.writers import renderer
 from irdocs.document import nodes

@@ -18,7 +18,8 @@ MEMORY = """
 import sys, itertools, psutil
 from datetime import date
 from pathlib import Path
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.problems import Problems
 from irdocs.build.project import Project
 root, count = Path(sys.argv[1]), int(sys.argv[2])

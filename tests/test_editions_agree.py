@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.preflight.pdf import tag_tree
 from irdocs.preflight.pptx import outline

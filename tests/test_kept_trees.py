@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.problems import Problems
 from irdocs.reading.files import cache_folder

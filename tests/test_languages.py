@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.model.locale import LocaleWords, languages, load_locale
 from irdocs.problems import Problems, Severity

@@ -6,7 +6,7 @@ import pytest
 from pptx import Presentation
 
 from irdocs.build.batch import Selection, plan, run
-from irdocs.build.pipeline import Job
+from irdocs.build.job import Job
 from irdocs.problems import Severity
 from tests.judges.everything import judge_deck, judge_decks_by_office, judge_pdf
 from tests.judges.office import missing_words

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from irdocs.build.pipeline import Job, make, open_job, tree_of
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make, open_job, tree_of
 from irdocs.build.project import Project
 from irdocs.document import nodes as n
 from irdocs.model.locale import LocaleWords, load_locale

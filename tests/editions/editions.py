@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.problems import Problem, Problems
 from tests.project import BASE, TODAY, open_project, write_content, write_subject

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.cli.main import main
 from irdocs.preflight.pdf import tag_tree

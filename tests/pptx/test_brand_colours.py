@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from irdocs.build import Project
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.model.locale import load_locale
 from irdocs.pptx import default_template, render
 from irdocs.preflight.pptx import check_pptx

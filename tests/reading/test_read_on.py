@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.build.pipeline import Job, make
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.model.records import KINDS, Drawing, Subject, Term
 from irdocs.problems import Location, Problems, Severity

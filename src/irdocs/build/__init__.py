@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from irdocs.build.batch import run as build
-    from irdocs.build.pipeline import Job
+    from irdocs.build.job import Job
     from irdocs.build.project import Project
     from irdocs.problems import Problem
 
@@ -12,7 +12,7 @@ __all__ = ["Job", "Problem", "Project", "build"]
 
 _HOMES = {
     "Project": ("irdocs.build.project", "Project"),
-    "Job": ("irdocs.build.pipeline", "Job"),
+    "Job": ("irdocs.build.job", "Job"),
     "build": ("irdocs.build.batch", "run"),
     "Problem": ("irdocs.problems", "Problem"),
 }

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from irdocs.build.inputs import inputs_of, why
+from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult, problem_of, read_manifest
-from irdocs.build.pipeline import Job, make
+from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.build.store import Folder, Store, open_store
 from irdocs.problems import Location, Problems, nearest

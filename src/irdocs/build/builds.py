@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from irdocs.build.batch import BuildReport, Elsewhere, StaleJob, run, stale_jobs
+from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult, ManifestWriter
-from irdocs.build.pipeline import Job
 from irdocs.build.progress import Progress
 from irdocs.build.project import Project
 from irdocs.build.store import Store

@@ -25,8 +25,8 @@ from distributed import TimeoutError as NotInTime
 
 from irdocs.build.batch import do
 from irdocs.build.inputs import code_digest
+from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult
-from irdocs.build.pipeline import Job
 from irdocs.build.project import Project
 from irdocs.build.store import Folder, Store, open_store
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity

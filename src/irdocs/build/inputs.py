@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from irdocs.build.pipeline import Job
+from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
 from irdocs.layout.brand import FACES
 from irdocs.model.approval import state_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.build.batch import EDITIONS, Selection, jobs_of
-from irdocs.build.pipeline import EXTENSIONS, Job
+from irdocs.build.job import EXTENSIONS, Job
 from irdocs.build.project import Project
 from irdocs.model.locale import languages
 from irdocs.problems import Location, Problems, nearest

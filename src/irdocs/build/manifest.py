@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from irdocs.build.pipeline import Job
+from irdocs.build.job import Job
 from irdocs.build.store import Folder, Store
 from irdocs.problems import Location, Problem, Problems, Severity
 

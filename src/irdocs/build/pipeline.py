@@ -3,58 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
 from irdocs.document.tree_cache import hash_of, keep_tree, name_of, read_tree
-from irdocs.layout.brand import Brand, stricter
+from irdocs.layout.brand import Brand
+from irdocs.layout.brand_words import branded, policies
 from irdocs.layout.catalogue import Layout
 from irdocs.model.approval import as_approved
 from irdocs.model.library import Library
-from irdocs.model.locale import Locale, LocaleWords
-from irdocs.model.policy import SLOTS
-from irdocs.model.quantities import Quantity
-from irdocs.model.records import Course, RedFlag, Subject
-from irdocs.problems import Location, Problems, counted, nearest
+from irdocs.model.locale import Locale
+from irdocs.model.records import Course, Subject
+from irdocs.problems import Location, Problems, counted
 from irdocs.typeset.resolve import resolve
 from irdocs.typeset.theme import Theme
 
-if TYPE_CHECKING:
-    from irdocs.model.wording import QuantityFormatter
-
 TREES = 3
 """Trees that a process keeps for later ones: a cold start makes few files, and a long run would only write."""
-
-
-@dataclass(frozen=True, order=True)
-class Job:
-    """One file to be made; small, so that it can go to another process."""
-
-    subject: str
-    layout: str
-    variant: str = ""
-    black: bool = False
-    language: str = "en"
-    brand: str = "default"
-    format: str = "pdf"
-    press: bool = False
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Where the file lies below the output folder."""
-        name = self.layout + (f"-{self.variant}" if self.variant else "") + ("-black" if self.black else "")
-        file = f"{name}.{self.language}{'.press' if self.press else ''}.{EXTENSIONS[self.format]}"
-        folder = PurePosixPath(self.subject) if self.brand == "default" else PurePosixPath(self.brand, self.subject)
-        return folder / file
-
-
-EXTENSIONS = {"pdf": "pdf", "pptx": "pptx", "gift": "gift", "qti": "zip"}
-"""Format -> the ending of its files."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +56,7 @@ def open_job(project: Project, job: Job, today: date, problems: Problems) -> Job
     if layout is None or brand is None or subject is None:
         return None
     subject = as_approved(subject, library, today)
-    locale = _branded(project.locale(job.language), brand)
+    locale = branded(project.locale(job.language), brand)
     if locale.direction == "rtl":
         problems.error(
             "right-to-left",
@@ -99,21 +68,21 @@ def open_job(project: Project, job: Job, today: date, problems: Problems) -> Job
     return JobContext(project, job, library, subject, layout, brand, locale, today, problems)
 
 
-def _branded(locale: Locale, brand: Brand) -> Locale:
-    """Lay the sentences that a brand may replace over those of the locale."""
-    table = brand.override.get(locale.code)
-    if not table:
-        return locale
-    tree = {key: dict(value) if isinstance(value, LocaleWords) else value for key, value in locale.words.items()}
-    for key, said in table.items():
-        section, _, name = key.partition(".")
-        tree[section][name] = said
-    return replace(locale, words=LocaleWords(tree))
-
-
 def render_template(parts: JobContext) -> str | None:
     """Fill the layout's template with the subject: the markup of the document."""
-    return parts.project.templates.fill(template_of(parts), _values(parts), parts.problems)
+    from irdocs.layout.context import TemplateInput, template_values  # a tree from the cache needs none of the words
+
+    given = TemplateInput(
+        parts.subject,
+        parts.library,
+        parts.locale,
+        parts.layout,
+        parts.brand,
+        variant=parts.job.variant,
+        overdue=overdue(parts.subject.review.due, parts.today),
+        person=parts.person,
+    )
+    return parts.project.templates.fill(template_of(parts), template_values(given, parts.problems), parts.problems)
 
 
 def template_of(parts: JobContext) -> str:
@@ -121,172 +90,11 @@ def template_of(parts: JobContext) -> str:
     return f"{parts.layout.name}/{type(parts.subject).__name__.lower()}.xml.j2"
 
 
-def _values(parts: JobContext) -> Mapping[str, object]:
-    """Return what a template may show."""
-    from irdocs.model.wording import formatter_for  # a kept tree needs none of the words
-
-    locale, subject = parts.locale, parts.subject
-    speaker = formatter_for(subject, locale)
-    headings = locale.words["headings"][parts.brand.headings or parts.layout.headings]
-
-    def heading(key: str, **values: object) -> str:
-        return str(headings[key]).format(**values)
-
-    def sources(*keys: str) -> str:
-        """Name sources shortly, each name once, for the line below a slide's evidence."""
-        names = (parts.library.references[key].short for key in keys if key in parts.library.references)
-        return str(locale.words["lists"]["semicolon"]).join(dict.fromkeys(names))
-
-    return {
-        "subject": subject,
-        "words": locale.words,
-        "say": locale.say,
-        "number": locale.number,
-        "heading": heading,
-        "brand": parts.brand,
-        "contact": {key: parts.brand.contact.get(key, "") for key in _CONTACT},
-        "policy": policies(parts.brand, locale),
-        "denominator": speaker.denominator,
-        "draft": not subject.review.clinical_approver,
-        "quantity": _shown_quantities(subject, speaker),
-        "sources": sources,
-        "flags": _flags(parts),
-        "date": locale.date,
-        "drawings": parts.library.drawings,
-        "variant": parts.job.variant,
-        "overdue": overdue(subject.review.due, parts.today),
-        "sources_listed": parts.layout.sources,
-        "person": parts.person,
-        **_for_reviewers(parts),
-        "course": [_course_part(one, locale) for one in _parts_of(parts)],
-    }
-
-
-def _for_reviewers(parts: JobContext) -> Mapping[str, object]:
-    """Return what only the reviewer's copy shows."""
-    if not parts.layout.desk:
-        return {}
-    from irdocs.model.library import uses
-    from irdocs.model.statements import statements
-
-    drawings = uses(parts.subject, parts.library)[2] & set(parts.library.drawings)
-    return {"statements": statements(parts.subject, parts.library), "drawn": sorted(drawings)}
-
-
-@dataclass(frozen=True)
-class CoursePart:
-    """A subject of a course, with what its slides need."""
-
-    subject: Subject
-    kind: str
-    quantity: Mapping[str, TemplateQuantity]
-    denominator: int
-
-
-def _parts_of(parts: JobContext) -> list[Subject]:
-    """Return the subjects of a course, in running order; [] for any other subject."""
-    if not isinstance(parts.subject, Course):
-        return []
-    return [parts.library.subjects[name] for name in parts.subject.subjects if name in parts.library.subjects]
-
-
-def _course_part(subject: Subject, locale: Locale) -> CoursePart:
-    from irdocs.model.wording import formatter_for
-
-    speaker = formatter_for(subject, locale)
-    return CoursePart(subject, type(subject).__name__.lower(), _shown_quantities(subject, speaker), speaker.denominator)
-
-
-_CONTACT = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
-
-
-@dataclass(frozen=True)
-class TemplateQuantity:
-    """A quantity as a template may ask about it."""
-
-    kind: str
-    """frequency | drawable | range | several | measure | comparison | series | not-known: how it can be shown."""
-    said: str
-    within: str
-    band: str
-    outcome: str
-    reason: str
-    source: tuple[str, ...]
-    studied: str
-    of: int
-
-
-def _shown_quantities(subject: Subject, speaker: QuantityFormatter) -> Mapping[str, TemplateQuantity]:
-    return {name: _told(one, speaker) for name, one in subject.quantities.items()}
-
-
-def _told(quantity: Quantity, speaker: QuantityFormatter) -> TemplateQuantity:
-    kind, said, band_word = "measure", "", ""
-    if quantity.frequency:
-        shown = speaker.shown(quantity.frequency)
-        kind = "drawable" if shown.drawable and shown.high > 0 else "frequency"
-        said, band_word = speaker.frequency(shown), speaker.band(shown)
-    elif quantity.several:
-        kind = "several" if any(one.frequency for one in quantity.several.values()) else "sources"
-        said = speaker.say(quantity)
-    elif quantity.measure:
-        said = speaker.say(quantity)
-    elif quantity.comparison:
-        kind = "comparison"
-    elif quantity.series:
-        kind = "series"
-    else:
-        kind = "not-known"
-    return TemplateQuantity(
-        kind=kind,
-        said=said,
-        within=speaker.within(quantity),
-        band=band_word,
-        outcome=quantity.outcome,
-        reason=quantity.not_known.reason if quantity.not_known else "",
-        source=quantity.source or tuple(key for one in quantity.several.values() for key in one.source),
-        studied=speaker.studied(quantity),
-        of=speaker.denominator,
-    )
-
-
-def _flags(parts: JobContext) -> list[tuple[str, list[RedFlag]]]:
-    """Return the red flags by rank, the strictest first; a brand may raise a rank, never lower it."""
-    flags: Mapping[str, RedFlag] = getattr(parts.subject, "red_flags", {})
-    for key in parts.brand.safety:
-        subject, _, name = key.partition("/")
-        if subject == parts.subject.id and name not in flags:
-            parts.problems.error(
-                "unknown-red-flag",
-                Location(parts.brand.shown),
-                f'{subject} has no sign of danger "{name}"',
-                nearest(name, list(flags)),
-            )
-    by_rank: dict[str, list[RedFlag]] = {}
-    for name, flag in flags.items():
-        rank = parts.brand.safety.get(f"{parts.subject.id}/{name}", flag.rank)
-        if not stricter(flag.rank, rank):
-            parts.problems.error(
-                "looser-action",
-                Location(parts.brand.shown),
-                f'the brand lowers "{name}" of {parts.subject.id} from "{flag.rank.value}" to "{rank.value}"',
-                "a brand may only raise the rank of a sign of danger",
-            )
-            rank = flag.rank
-        by_rank.setdefault(rank.value, []).append(flag)
-    return [(rank, by_rank[rank]) for rank in ("999", "straight away", "same day") if rank in by_rank]
-
-
-def policies(brand: Brand, locale: Locale) -> dict[str, str]:
-    """Return every local policy: the brand's words, or the neutral ones."""
-    own = brand.policy.get(locale.code, {})
-    return {slot: str(own.get(slot) or locale.words["policy"][slot]) for slot in SLOTS}
-
-
 def build_tree(parts: JobContext, markup: str) -> nodes.Document:
     """Parse markup into the document tree, with everything that the file says of itself."""
     from irdocs.document.context import Context
     from irdocs.document.parse import parse
+    from irdocs.layout.context import course_members
     from irdocs.model.wording import formatter_for  # these are slow to import, and a kept tree needs none
 
     subject, locale, job = parts.subject, parts.locale, parts.job
@@ -304,7 +112,7 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
             nodes.Phone(label=locale.say("safety.day"), number=contact.get("day", "")),
             nodes.Phone(label=locale.say("safety.night"), number=contact.get("night", "")),
         ),
-        others={one.id: (one, formatter_for(one, locale)) for one in _parts_of(parts)},
+        others={one.id: (one, formatter_for(one, locale)) for one in course_members(subject, parts.library)},
         draft=draft,
         lists_sources=parts.layout.sources,
         explain_terms=parts.layout.kind not in ("deck", "questions", "handout"),
@@ -449,20 +257,3 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     except ValueError as error:
         problems.error("cannot-impose", Location(job.path.as_posix()), str(error))
         return None
-
-
-def told_of_brand(brand: Brand, problems: Problems) -> None:
-    """Tell what a brand changes: each sentence that it replaces, each sign of danger that it raises, each empty number."""
-    for language, table in brand.override.items():
-        for key in table:
-            problems.advice("brand-override", Location(brand.shown), f'{brand.name} replaces "{key}" ({language})')
-    for key, rank in brand.safety.items():
-        problems.advice("brand-override", Location(brand.shown), f'{brand.name} raises "{key}" to "{rank.value}"')
-    for key in ("day", "night", "pals", "formats"):
-        if not brand.contact.get(key):
-            problems.note(
-                "empty-number",
-                Location(brand.shown),
-                f'the telephone number "{key}" is empty',
-                "a line to write on is printed",
-            )

@@ -5,7 +5,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from irdocs.build.pipeline import Job, make, open_job, render_template, tree_of
+from irdocs.build.job import Job
+from irdocs.build.pipeline import make, open_job, render_template, tree_of
 from irdocs.build.project import Project
 from irdocs.document.dump import dump
 from irdocs.problems import Location, Problems

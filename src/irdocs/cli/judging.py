@@ -96,7 +96,7 @@ def review(options: argparse.Namespace) -> int:
 def _review_copy(project: "Project", options: argparse.Namespace) -> int:
     """Make the reviewer's copies, as any other file is made."""
     from irdocs.build.builds import RunOptions, carry_out
-    from irdocs.build.pipeline import Job
+    from irdocs.build.job import Job
 
     jobs, problems = [], Problems()
     for language in options.language or ["en"]:

@@ -9,7 +9,7 @@ from irdocs.cli.messages import GOOD, end, near, open_project, shown_place, stor
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity, counted
 
 if TYPE_CHECKING:
-    from irdocs.build.pipeline import Job
+    from irdocs.build.job import Job
     from irdocs.build.project import Project
 
 
@@ -88,15 +88,15 @@ def _carry_out(
     """Make the planned files and tell what became of them."""
     from irdocs.build.builds import RunOptions, carry_out
     from irdocs.build.inputs import WORDS
-    from irdocs.build.pipeline import told_of_brand
     from irdocs.governance.overdue import tell_overdue
+    from irdocs.layout.brand_words import report_brand
 
     tell_overdue(project, [(job.language, job.subject) for job in jobs], options.date or date.today(), problems)
     problems.extend(project.problems)
     for name in brands:
         brand = project.brand(name)
         if brand is not None:
-            told_of_brand(brand, problems)
+            report_brand(brand, problems)
     if options.release:
         problems = _as_release(problems)
         if problems.has_errors and not options.dry_run:

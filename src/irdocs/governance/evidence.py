@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from irdocs.build.batch import Selection, plan
-from irdocs.build.pipeline import Job
+from irdocs.build.job import Job
 from irdocs.build.project import Project
 from irdocs.governance.trace import phrases
 from irdocs.model.approval import Role, as_approved, standing

@@ -17,8 +17,9 @@ from datetime import date
 from pathlib import Path
 
 from irdocs.build.batch import in_processes, leave_with_parent
+from irdocs.build.job import Job
 from irdocs.build.manifest import note_packs
-from irdocs.build.pipeline import Job, JobContext, open_job, theme_of, tree_of
+from irdocs.build.pipeline import JobContext, open_job, theme_of, tree_of
 from irdocs.build.project import Project
 from irdocs.build.writers import renderer
 from irdocs.layout.catalogue import Field

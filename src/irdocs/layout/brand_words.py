@@ -1,0 +1,74 @@
+"""What a brand changes in the words of a file: its sentences, its local policies, the rank of a sign of danger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from irdocs.layout.brand import Brand, stricter
+from irdocs.model.locale import Locale, LocaleWords
+from irdocs.model.policy import SLOTS
+from irdocs.model.records import RANKS, RedFlag, Subject
+from irdocs.problems import Location, Problems, nearest
+
+
+def branded(locale: Locale, brand: Brand) -> Locale:
+    """Lay the sentences that a brand may replace over those of the locale."""
+    table = brand.override.get(locale.code)
+    if not table:
+        return locale
+    tree = {key: dict(value) if isinstance(value, LocaleWords) else value for key, value in locale.words.items()}
+    for key, text in table.items():
+        section, _, name = key.partition(".")
+        tree[section][name] = text
+    return replace(locale, words=LocaleWords(tree))
+
+
+def policies(brand: Brand, locale: Locale) -> dict[str, str]:
+    """Return every local policy: the brand's words, or the neutral ones."""
+    own = brand.policy.get(locale.code, {})
+    return {slot: str(own.get(slot) or locale.words["policy"][slot]) for slot in SLOTS}
+
+
+def red_flags(subject: Subject, brand: Brand, problems: Problems) -> list[tuple[str, list[RedFlag]]]:
+    """Return the red flags by rank, the strictest first; a brand may raise a rank, never lower it."""
+    flags: Mapping[str, RedFlag] = getattr(subject, "red_flags", {})
+    for key in brand.safety:
+        of, _, name = key.partition("/")
+        if of == subject.id and name not in flags:
+            problems.error(
+                "unknown-red-flag",
+                Location(brand.shown),
+                f'{of} has no sign of danger "{name}"',
+                nearest(name, list(flags)),
+            )
+    by_rank: dict[str, list[RedFlag]] = {}
+    for name, flag in flags.items():
+        rank = brand.safety.get(f"{subject.id}/{name}", flag.rank)
+        if not stricter(flag.rank, rank):
+            problems.error(
+                "looser-action",
+                Location(brand.shown),
+                f'the brand lowers "{name}" of {subject.id} from "{flag.rank.value}" to "{rank.value}"',
+                "a brand may only raise the rank of a sign of danger",
+            )
+            rank = flag.rank
+        by_rank.setdefault(rank.value, []).append(flag)
+    return [(rank.value, by_rank[rank.value]) for rank in RANKS if rank.value in by_rank]
+
+
+def report_brand(brand: Brand, problems: Problems) -> None:
+    """Report what a brand changes: each sentence it replaces, each sign of danger it raises, each empty number."""
+    for language, table in brand.override.items():
+        for key in table:
+            problems.advice("brand-override", Location(brand.shown), f'{brand.name} replaces "{key}" ({language})')
+    for key, rank in brand.safety.items():
+        problems.advice("brand-override", Location(brand.shown), f'{brand.name} raises "{key}" to "{rank.value}"')
+    for key in ("day", "night", "pals", "formats"):
+        if not brand.contact.get(key):
+            problems.note(
+                "empty-number",
+                Location(brand.shown),
+                f'the telephone number "{key}" is empty',
+                "a line to write on is printed",
+            )
