@@ -25,22 +25,77 @@ def files() -> list[Path]:
     return [path for path in found if "__pycache__" not in path.parts and ".hypothesis" not in path.parts]
 
 
+def posix_only(code: str) -> list[str]:
+    """Return what of a module is there on POSIX alone, as "line: name"."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Import():
+                names = [one.name.partition(".")[0] for one in node.names]
+            case ast.ImportFrom(module="os"):
+                names = [f"os.{one.name}" for one in node.names]
+            case ast.ImportFrom():
+                names = [(node.module or "").partition(".")[0]]
+            case ast.Attribute(value=ast.Name(id="os")):
+                names = [f"os.{node.attr}"]
+            case ast.Call(
+                func=ast.Attribute(attr="get_context" | "set_start_method"), args=[ast.Constant(value=str())]
+            ):
+                names = [str(ast.literal_eval(node.args[0]))]
+            case _:
+                continue
+        wrong = {*POSIX_ONLY, *(f"os.{name}" for name in POSIX_CALLS), "fork", "forkserver"}
+        found += [f"{node.lineno}: {name}" for name in names if name in wrong]
+    return found
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "src").rglob("*.py")), ids=lambda path: path.relative_to(ROOT / "src").as_posix()
 )
 def test_no_call_is_for_posix_alone(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Import():
-                names = [one.name for one in node.names]
-            case ast.ImportFrom():
-                names = [node.module or ""]
-            case ast.Attribute(value=ast.Name(id="os"), attr=attribute):
-                assert attribute not in POSIX_CALLS, f"{path.name}:{node.lineno}: os.{attribute}"
-                continue
-            case _:
-                continue
-        assert not {name.partition(".")[0] for name in names} & set(POSIX_ONLY), f"{path.name}:{node.lineno}"
+    assert posix_only(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import fcntl",
+        "import resource as r",
+        "from fcntl import flock",
+        "import os\nos.fork()",
+        "from os import fork",
+        "import multiprocessing\nmultiprocessing.get_context('fork')",
+    ],
+)
+def test_the_scan_sees_what_is_for_posix_alone(code: str) -> None:
+    assert len(posix_only(code)) == 1
+
+
+ELSEWHERE = re.compile(
+    r"/(?:root|home|Users|work|var/folders)/\w|\b[A-Z]:\\\\?Users"  # a path of one machine
+    r"|\b(?:claude|anthropic|openai|chatgpt|gpt-\d|copilot|llm|language model|sub-?agent|ai assistant)\b"
+    r"|\b(?:this|last|previous|earlier) (?:conversation|chat)\b|\bworktree of\b",
+    re.IGNORECASE,
+)
+TEXTS = {".py", ".md", ".toml", ".yaml", ".j2", ".json", ".txt", ".csv", ".svg", ""}
+
+
+def test_nothing_tells_of_the_place_or_the_hand_that_wrote_it() -> None:
+    """The repository reads the same whoever clones it: it names no folder, host or helper of those who wrote it."""
+    pages = [
+        *files(),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.toml"),
+        *(ROOT / ".ci").glob("*"),
+        *(ROOT / "schema").glob("*"),
+    ]
+    told = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in pages
+        if path.is_file() and path.suffix in TEXTS and path != Path(__file__)
+        for found in ELSEWHERE.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert told == []
 
 
 def test_every_text_file_is_opened_with_its_encoding() -> None:

@@ -203,22 +203,23 @@ def check_reference(key: str, entry: Mapping[str, Any]) -> list[tuple[str, str]]
             faults.append((name, f"the {name} {entry[name]!r} is not one of {', '.join(known)}"))
     if "title" not in entry:
         faults.append(("title", "there is no `title`"))
-    for name, value in entry.items():
-        if name in TEXT_FIELDS:
-            message = _text_fault(value) or CHECKS.get(name, _no_fault)(value)
-        elif name in NAME_FIELDS:
-            message = _names_fault(value)
-        elif name in DATE_FIELDS:
-            message = _date_fault(value)
-        elif name == "more-authors":
-            message = "" if value is True and entry.get("author") else "`more-authors: true` stands below an `author`"
-        else:
-            message = "" if name in ("type", "kind") else f"the key {name!r} is not known"
-        if message:
-            faults.append((name, message))
+    faults += [(name, message) for name, value in entry.items() if (message := _field_fault(entry, name, value))]
     if entry.get("replaced-by") == key:
         faults.append(("replaced-by", "a source does not replace itself"))
     return faults
+
+
+def _field_fault(entry: Mapping[str, Any], name: str, value: Any) -> str:
+    """Return what is wrong with one field of an entry, or nothing."""
+    if name in TEXT_FIELDS:
+        return _text_fault(value) or CHECKS.get(name, _no_fault)(value)
+    if name in NAME_FIELDS:
+        return _names_fault(value)
+    if name in DATE_FIELDS:
+        return _date_fault(value)
+    if name == "more-authors":
+        return "" if value is True and entry.get("author") else "`more-authors: true` stands below an `author`"
+    return "" if name in ("type", "kind") else f"the key {name!r} is not known"
 
 
 @lru_cache(maxsize=1)

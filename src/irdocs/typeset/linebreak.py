@@ -96,41 +96,60 @@ def boxes_of(spans: Sequence[tuple[str, FontStyle]]) -> list[Box]:
     """Shape spans into boxes. Spaces part boxes; the end of a span does not."""
     if len(spans) == 1 and "\n" not in spans[0][0]:
         return _plain(spans[0][0], spans[0][1])
-    made: list[Box] = []
-    pieces: list[Piece] = []
-    width = 0.0
+    line = _OpenBox()
     for number, (text, setting) in enumerate(spans):
-        faced = face(setting.family, setting.bold)
-        space = space_width(setting)
-        known = _known(setting, number)
         for row, part in enumerate(text.split("\n")):
             if row:
-                made.append(Box(width, 0.0, tuple(pieces), True))
-                pieces, width = [], 0.0
-            words = part.split(" ")
-            last = len(words) - 1
-            for position, word_text in enumerate(words):
-                if position:
-                    if pieces:
-                        made.append(Box(width, space, tuple(pieces)))
-                        pieces, width = [], 0.0
-                    elif made and not made[-1].hard and made[-1].space < space:
-                        made[-1] = made[-1]._replace(space=space)
-                    if position < last and word_text:
-                        # Spaces on both sides: nothing of a neighbouring span can belong to it
-                        made += known.get(word_text) or _remember(known, word_text, setting, number)
-                        continue
-                if word_text:
-                    for bit_number, bit in enumerate(_bits(word_text)):
-                        if bit_number:
-                            made.append(Box(width, 0.0, tuple(pieces)))
-                            pieces, width = [], 0.0
-                        word = shape(faced, bit, setting.tabular)
-                        width += _width(word, setting)
-                        pieces.append(Piece(number, word))
-    if pieces:
-        made.append(Box(width, space_width(spans[-1][1]), tuple(pieces)))
-    return made
+                line.close(0.0, hard=True)
+            _add_words(line, part, setting, number)
+    if line.pieces:
+        line.close(space_width(spans[-1][1]))
+    return line.made
+
+
+class _OpenBox:
+    """The boxes made so far, and the pieces of the one that is still open: a word may go on in the next span."""
+
+    def __init__(self) -> None:
+        self.made: list[Box] = []
+        self.pieces: list[Piece] = []
+        self.width = 0.0
+
+    def add(self, span: int, word: Word, setting: FontStyle) -> None:
+        """Set a shaped word into the open box."""
+        self.width += _width(word, setting)
+        self.pieces.append(Piece(span, word))
+
+    def close(self, space: float, hard: bool = False) -> None:
+        """End the box, with the space that follows it; ``hard`` ends the line as well."""
+        self.made.append(Box(self.width, space, tuple(self.pieces), hard))
+        self.pieces, self.width = [], 0.0
+
+    def space(self, space: float) -> None:
+        """End the box at a space. A second space in a row counts where it is wider, and not at the start of a line."""
+        if self.pieces:
+            self.close(space)
+        elif self.made and not self.made[-1].hard and self.made[-1].space < space:
+            self.made[-1] = self.made[-1]._replace(space=space)
+
+
+def _add_words(line: _OpenBox, text: str, setting: FontStyle, number: int) -> None:
+    """Shape the words of one span, up to a line break."""
+    faced, space, known = face(setting.family, setting.bold), space_width(setting), _known(setting, number)
+    words = text.split(" ")
+    last = len(words) - 1
+    for position, word in enumerate(words):
+        if position:
+            line.space(space)
+            if position < last and word:
+                # Spaces on both sides: nothing of a neighbouring span can belong to it
+                line.made += known.get(word) or _remember(known, word, setting, number)
+                continue
+        if word:
+            for bit_number, bit in enumerate(_bits(word)):
+                if bit_number:
+                    line.close(0.0)
+                line.add(number, shape(faced, bit, setting.tabular), setting)
 
 
 def _plain(text: str, setting: FontStyle) -> list[Box]:
@@ -210,41 +229,34 @@ def _take_apart(box: Box, width_pt: float, settings: Sequence[FontStyle]) -> lis
     """Break a box that no line can hold: at its non-breaking spaces, in an address, at last between any letters."""
     if box.width <= width_pt:
         return [box]
-    parts: list[Box] = []
-    pieces: list[Piece] = []
-    width = 0.0
-
-    def close(space: float) -> None:
-        nonlocal width
-        if pieces:
-            parts.append(Box(width, space, tuple(pieces)))
-            pieces.clear()
-            width = 0.0
-
+    parts = _OpenBox()
     for span, word in box.pieces:
-        setting = settings[span]
-        faced = face(setting.family, setting.bold)
         for number, part in enumerate(word.text.split(NBSP)):
-            if number:
-                close(space_width(setting))
-            for bit_number, bit in enumerate(_ADDRESS.split(part)):
-                if bit_number:
-                    close(0.0)
-                piece = shape(faced, bit, setting.tabular)
-                if width + _width(piece, setting) <= width_pt:
-                    width += _width(piece, setting)
-                    pieces.append(Piece(span, piece))
-                    continue
-                for letter in bit:
-                    piece = shape(faced, letter, setting.tabular)
-                    if width and width + _width(piece, setting) > width_pt:
-                        close(0.0)
-                    width += _width(piece, setting)
-                    pieces.append(Piece(span, piece))
-    close(box.space)
-    if parts:
-        parts[-1] = parts[-1]._replace(space=box.space, hard=box.hard)
-    return parts
+            if number and parts.pieces:
+                parts.close(space_width(settings[span]))
+            _add_bits(parts, part, span, settings[span], width_pt)
+    if parts.pieces:
+        parts.close(box.space)
+    if parts.made:
+        parts.made[-1] = parts.made[-1]._replace(space=box.space, hard=box.hard)
+    return parts.made
+
+
+def _add_bits(parts: _OpenBox, text: str, span: int, setting: FontStyle, width_pt: float) -> None:
+    """Add text without spaces to the open box; a bit of an address that is too wide is broken between its letters."""
+    faced = face(setting.family, setting.bold)
+    for number, bit in enumerate(_ADDRESS.split(text)):
+        if number and parts.pieces:
+            parts.close(0.0)
+        whole = shape(faced, bit, setting.tabular)
+        if parts.width + _width(whole, setting) <= width_pt:
+            parts.add(span, whole, setting)
+            continue
+        for letter in bit:
+            piece = shape(faced, letter, setting.tabular)
+            if parts.width and parts.width + _width(piece, setting) > width_pt:
+                parts.close(0.0)
+            parts.add(span, piece, setting)
 
 
 def measure(text: str, family: str, bold: bool, size_pt: float, tracking_em: float = 0.0) -> float:

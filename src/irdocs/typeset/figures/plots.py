@@ -51,11 +51,7 @@ def difference_with_interval(
     ``better`` is what the left and the right side mean; it is set under the axis, on both sides of zero. ``names`` is
     the room kept for the estimates' names at the left. Raises ValueError where an estimate lies outside its interval.
     """
-    if not estimates:
-        raise ValueError("a plot of differences needs an estimate")
-    for one in estimates:
-        if not one.low <= one.value <= one.high:
-            raise ValueError(f"{one.name}: {one.value} does not lie in {one.low} to {one.high}")
+    _check_estimates(estimates)
     low, high = min(0.0, *(one.low for one in estimates)), max(0.0, *(one.high for one in estimates))
     # Both directions are shown even where all intervals lie on one side: the words under the axis need the room.
     ticks = nice_ticks(min(low, -0.4 * high), max(high, -0.4 * low))
@@ -87,14 +83,23 @@ def difference_with_interval(
         shapes.append(Shape(square, "petrol", role="estimate"))
         if names:
             labels.append(Label(one.name, 0, middle, "left", "label", True, names - 2))
-    if better[0]:
-        labels.append(Label(f"{better[0]}", at(0) - 2, foot + 10, "right", "side", width=at(0) - left - 2))
-    if better[1]:
-        labels.append(Label(f"{better[1]}", at(0) + 2, foot + 10, "left", "side", width=right - at(0) - 2))
-    if axis:
-        labels.append(Label(axis, (left + right) / 2, foot + 16, "middle", "axis"))
+    under = (
+        Label(better[0], at(0) - 2, foot + 10, "right", "side", width=at(0) - left - 2),
+        Label(better[1], at(0) + 2, foot + 10, "left", "side", width=right - at(0) - 2),
+        Label(axis, (left + right) / 2, foot + 16, "middle", "axis"),
+    )
+    labels += [label for label in under if label.text]
     height = foot + 1.2
     return ChartPicture(Picture(width, height, tuple(shapes)), tuple(labels))
+
+
+def _check_estimates(estimates: Sequence[Estimate]) -> None:
+    """Raise ValueError where nothing can be drawn."""
+    if not estimates:
+        raise ValueError("a plot of differences needs an estimate")
+    for one in estimates:
+        if not one.low <= one.value <= one.high:
+            raise ValueError(f"{one.name}: {one.value} does not lie in {one.low} to {one.high}")
 
 
 def line_chart(
@@ -114,12 +119,7 @@ def line_chart(
     at zero. The title of the upright axis is a label above it, because upright words are hard to read. Lines differ by
     dash as well as by colour. Raises ValueError where a value is negative or times do not rise.
     """
-    if not 1 <= len(lines) <= 4:
-        raise ValueError(f"a line chart has 1 to 4 lines, not {len(lines)}")
-    for line in lines:
-        times = [time for time, _ in line.points]
-        if not times or times != sorted(times) or min(min(pair) for pair in line.points) < 0:
-            raise ValueError(f"{line.name}: times must rise, and nothing may be negative")
+    _check_lines(lines)
     x_ticks = nice_ticks(0, max(time for line in lines for time, _ in line.points))
     y_ticks = nice_ticks(0, max([y_high or 0.0, *(value for line in lines for _, value in line.points)]), 5)
     left, right, top = margin, width - names, 3.0
@@ -148,16 +148,31 @@ def line_chart(
     ends = [at(*line.points[-1]) for line in lines]
     heights = spread([y for _, y in ends], 6.5, top, height)
     for index, line in enumerate(lines):
-        stroke = tidy((2.4 if line.subject else 1.8) * PT)
-        path = polyline(at(*point) for point in _joined(line))
-        shapes.append(Shape(path, None, _COLOURS[index], stroke, _DASHES[index], role="line"))
-        if not line.steps:
-            shapes += [Shape(circle(*at(*point), 1.1), _COLOURS[index], role="point") for point in line.points]
+        shapes += _line_shapes(line, index, [at(*point) for point in _corners(line)])
         labels.append(Label(line.name, ends[index][0] + 3, heights[index], "left", "label", line.subject, names - 3))
     return ChartPicture(Picture(width, height + 1.2, tuple(shapes)), tuple(labels))
 
 
-def _joined(line: PlotLine) -> list[tuple[float, float]]:
+def _check_lines(lines: Sequence[PlotLine]) -> None:
+    """Raise ValueError where nothing can be drawn."""
+    if not 1 <= len(lines) <= 4:
+        raise ValueError(f"a line chart has 1 to 4 lines, not {len(lines)}")
+    for line in lines:
+        times = [time for time, _ in line.points]
+        if not times or times != sorted(times) or min(min(pair) for pair in line.points) < 0:
+            raise ValueError(f"{line.name}: times must rise, and nothing may be negative")
+
+
+def _line_shapes(line: PlotLine, index: int, corners: list[tuple[float, float]]) -> list[Shape]:
+    """Return the line through its corners, and a point at each value of one that is joined."""
+    stroke = tidy((2.4 if line.subject else 1.8) * PT)
+    shapes = [Shape(polyline(corners), None, _COLOURS[index], stroke, _DASHES[index], role="line")]
+    if not line.steps:
+        shapes += [Shape(circle(*corner, 1.1), _COLOURS[index], role="point") for corner in corners]
+    return shapes
+
+
+def _corners(line: PlotLine) -> list[tuple[float, float]]:
     """Return the corners of the line: a stepped one keeps each value until the time of the next."""
     corners: list[tuple[float, float]] = []
     for time, value in line.points:
