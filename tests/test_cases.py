@@ -217,4 +217,4 @@ def test_a_logo_that_is_no_picture_is_told(tmp_path: Path) -> None:
     brand = layouts / "brands" / "default"
     (brand / "brand.toml").write_text('publisher = "Us"\nlogo = "logo.png"\n', encoding="utf-8")
     (brand / "logo.png").write_bytes(b"not a picture")
-    assert [one.rule for one in problems_of(tmp_path, layouts).errors] == ["logo-unreadable"]
+    assert [one.rule for one in problems_of(tmp_path, layouts).errors] == ["picture-unreadable"]

@@ -95,7 +95,7 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     strung = subject.subjects if isinstance(subject, Course) else ()
     names = [job.subject, *strung]
     drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
-    files = tuple(library.drawings[name].file or f"{name}.svg" for name in drawings if name in library.drawings)
+    files = tuple(library.drawings[name].file_name for name in drawings if name in library.drawings)
     found = {
         "irdocs": _of_folder(CODE, "*.py"),
         "content": _digest(library.digests.get(one, "").encode() for one in names),

@@ -157,7 +157,10 @@ def _drawing(parts: JobContext, name: str, at: Location) -> nodes.Drawing | None
             "unknown-drawing", at, f'there is no drawing "{name}"', "look at content/images/images.yaml"
         )
         return None
+    from irdocs.rules.pictures import check_alt  # few runs come here: most trees are in the cache
+
     parts.drawn.add(name)
+    check_alt(record, parts.problems)
     picture = parts.project.picture(parts.library, name, parts.problems)
     return nodes.Drawing(name=name, picture=picture, alt=record.alt, at=at) if picture is not None else None
 

@@ -217,18 +217,17 @@ class Project:
 
     def picture_file(self, library: Library, name: str) -> Path:
         """Return where the file of a drawing lies."""
-        return self.content / "images" / (library.drawings[name].file or f"{name}.svg")
+        return self.content / "images" / library.drawings[name].file_name
 
     def picture(self, library: Library, name: str, problems: Problems) -> Picture | None:
         """Return a drawing of the library; None, with the faults told, where its file cannot be read."""
         record = library.drawings.get(name)
         if record is None:
             return None
-        path = self.picture_file(library, name)
-        shown = f"{self.content.name}/images/{record.file or f'{name}.svg'}"
-        from irdocs.typeset.figures.svg import read_drawing
+        from irdocs.typeset.figures.read import read_picture
 
-        return read_drawing(path, problems, shown)
+        shown = f"{self.content.name}/images/{record.file_name}"
+        return read_picture(self.picture_file(library, name), problems, shown, record.at)
 
 
 def _state_of_layouts(folder: Path) -> str:

@@ -60,7 +60,7 @@ def seen(subject: Subject, library: Library) -> dict[str, str]:
     for key in sorted(drawings & set(library.drawings)):
         record = library.drawings[key]
         found |= dict(_values(record, f"images.{key}."))
-        path = library.folder / "images" / (record.file or f"{key}.svg")
+        path = library.folder / "images" / record.file_name
         # git may write a drawing with other line ends: they are no change of what it shows
         found[f"images.{key}.drawn"] = _hash(path.read_bytes().replace(b"\r\n", b"\n")) if path.is_file() else ""
     for key in sorted(references & set(library.references)):

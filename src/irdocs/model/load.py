@@ -114,7 +114,10 @@ def _load_entries(
         before = len(problems)
         found = structure(value, kind, problems, inside(lost, str(key)))
         if found is not None and not found[1] and len(problems) == before:
-            made[str(key)] = dataclasses.replace(found[0], id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
+            entry = dataclasses.replace(found[0], id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
+            if isinstance(entry, Drawing):
+                entry = dataclasses.replace(entry, alt_at=value.values_at.get("alt", entry.at))
+            made[str(key)] = entry
     return made, None if () in lost else frozenset(map(str, data))
 
 

@@ -487,6 +487,12 @@ class Drawing:
     consent: str = fact("For a picture of a person: where the consent is kept.", "")
     id: str = fact("Its name, filled in by the loader.", "", internal=True)
     at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
+    alt_at: Location = fact("The place of its alternative text, filled in by the loader.", Location(""), internal=True)
+
+    @property
+    def file_name(self) -> str:
+        """Its file, below content/images."""
+        return self.file or f"{self.id}.svg"
 
 
 KINDS: dict[str, type[Subject]] = {

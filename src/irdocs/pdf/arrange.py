@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from irdocs.pdf.canvas import DECORATION, Canvas
-from irdocs.pdf.images import Raster
 from irdocs.pdf.pager import Flowable
 from irdocs.pdf.structure import Elem
 from irdocs.typeset.figures.shapes import Picture
@@ -141,7 +140,7 @@ class Painting:
 class Illustration:
     """A picture that is a figure with alternative text, fitted into a width and a greatest height."""
 
-    picture: Picture | Raster
+    picture: Picture
     element: Elem
     greatest_height: float
     align: str = "centre"

@@ -30,14 +30,13 @@ from irdocs.document.nodes import (
 from irdocs.pdf import paragraph as text
 from irdocs.pdf.arrange import Beside, Fixed, Illustration, Indented, Painting, PanelBox, Stack
 from irdocs.pdf.canvas import Canvas
-from irdocs.pdf.images import Raster, read_raster
 from irdocs.pdf.pager import MM, Flowable, Mark, PagerItem
 from irdocs.pdf.structure import STRUCTURE_TYPES, Elem, list_attributes
 from irdocs.pdf.typesetter import Typesetter
 from irdocs.typeset.faces import face
 from irdocs.typeset.figures.marks import check_box
+from irdocs.typeset.figures.read import read_picture
 from irdocs.typeset.figures.shapes import Picture
-from irdocs.typeset.figures.svg import read_drawing
 from irdocs.typeset.linebreak import FontStyle
 
 BULLET = 1.5
@@ -235,10 +234,7 @@ def logo(setter: Typesetter, parent: Elem, height: float) -> Flowable | None:
     if path is None:
         return None
     alt = setter.document.publisher or setter.document.author or path.stem
-    if path.suffix.lower() == ".svg":
-        picture: Picture | Raster | None = read_drawing(path, setter.problems, path.name)
-    else:
-        picture = read_raster(path, setter.problems)
+    picture = read_picture(path, setter.problems, path.name)
     if picture is None:
         return None
     return Illustration(picture, Elem("Figure", parent, alt=alt), height, align="right")

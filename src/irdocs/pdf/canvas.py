@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 
 from irdocs.pdf.fonts import Fonts
-from irdocs.pdf.images import Raster
 from irdocs.pdf.metadata import Description, write_metadata
 from irdocs.pdf.objects import Raw, Stream, number, register, serialise, text_string
 from irdocs.pdf.outline import Bookmark, write_outline
-from irdocs.pdf.pictures import picture_stream, rgb, rounded
+from irdocs.pdf.pictures import picture_stream, pixel_stream, rgb, rounded
 from irdocs.pdf.structure import Elem, write_structure
 from irdocs.typeset.faces import face
 from irdocs.typeset.figures.shapes import Picture
@@ -72,7 +71,7 @@ class Canvas(ReportLabCanvas):
         self._sealed = False
         self._marks: list[tuple[int, int]] = []
         self.voices: dict[tuple[FontStyle, str], TextState] = {}
-        self._pictures: dict[int, tuple[str, Picture | Raster]] = {}
+        self._pictures: dict[int, tuple[str, Picture]] = {}
         """By identity; the picture is held, so that no other one gets its identity meanwhile."""
         self._picture_numbers: dict[str, int] = {}
         self._boxes = ""
@@ -321,16 +320,22 @@ class Canvas(ReportLabCanvas):
         operators = " ".join(parts)
         self._code.append(f"q {operators} Q")
 
-    def picture(self, picture: Picture | Raster, x: float, y: float, width: float, height: float) -> None:
+    def _stream_of(self, picture: Picture) -> Stream:
+        if picture.pixels is None:
+            return picture_stream(picture, self.colours).copy()
+        red, green, blue = self.colours["red"].split()  # grey where the edition is in black only
+        return pixel_stream(picture.pixels, in_black=red == green == blue)
+
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """Paint a picture, clipped to its box, into a rectangle of the page."""
         known = self._pictures.get(id(picture))
         if known is None:
             known = self._pictures[id(picture)] = (f"P{len(self._pictures) + 1}", picture)
-            stream = picture.stream() if isinstance(picture, Raster) else picture_stream(picture, self.colours).copy()
+            stream = self._stream_of(picture)
             self._picture_numbers[known[0]] = register(self._doc, stream)
         name = known[0]
         low = self._page_height - y
-        if isinstance(picture, Raster):
+        if picture.pixels is not None:
             self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {low - height:.2f} cm /{name} Do Q")
             return
         across, down = width / picture.width, height / picture.height

@@ -1,4 +1,4 @@
-"""Pictures as form XObjects: written and deflated once a process, then only placed."""
+"""Drawings as form XObjects, written and deflated once a process, and pictures of pixels as image XObjects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from irdocs.pdf.objects import Stream, number
-from irdocs.typeset.figures.shapes import Picture, Shape
+from irdocs.typeset.figures.pixels import in_grey
+from irdocs.typeset.figures.shapes import Picture, Pixels, Shape
 
 KEEP = 128
 """Picture streams kept in a process."""
@@ -69,6 +70,19 @@ def picture_stream(picture: Picture, colours: Mapping[str, str]) -> PictureStrea
     if len(_kept) > KEEP:
         _kept.popitem(last=False)
     return made
+
+
+def pixel_stream(pixels: Pixels, *, in_black: bool) -> Stream:
+    """Write a picture of pixels as an image XObject (ISO 32000-1, 8.9.5): a JPEG's own data, or the rows of a PNG."""
+    shown = in_grey(pixels) if in_black else pixels
+    space = b"DeviceGray" if shown.channels == 1 else b"DeviceRGB"
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8" % (
+        shown.width, shown.height, space,
+    )  # fmt: skip
+    if shown.kind == "jpeg":
+        return Stream(shown.data, entries + b"/Filter/DCTDecode", compress=False)
+    entries += b"/DecodeParms<</Predictor 15/Colors %d/Columns %d>>" % (shown.channels, shown.width)
+    return Stream(shown.data, entries, compress=False, deflated=True)
 
 
 class _Numbers(dict[float, str]):

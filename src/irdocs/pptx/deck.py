@@ -16,6 +16,7 @@ from irdocs.pptx.package import (
     relationships,
     write_zip,
 )
+from irdocs.pptx.pixels import IMAGE_TYPES
 from irdocs.pptx.prose import NOTES_LEVELS, NOTES_SLOT, paras_of, settled
 from irdocs.pptx.sheet import Sheet, section_id, words_in
 from irdocs.pptx.slide_plan import SlidePlan
@@ -46,7 +47,7 @@ def write_deck(
     template: Template,
     pages: list[SlidePlan],
     sections: list[tuple[str, int]],
-    logo: Picture | bytes | None,
+    logo: Picture | None,
 ) -> bytes:
     """Write drafted slides as a package; ``sections`` are names with the number of their slides."""
     frame = frame_of(template)
@@ -93,6 +94,7 @@ def write_deck(
         word_count += words_in(text)
     parts += [pack(name, data) for name, data in media.items()]
     defaults = dict(template.defaults) | {"xlsx": f"{CONTENT}.spreadsheetml.sheet", "png": "image/png"}
+    defaults |= {ending: kind for ending, kind in IMAGE_TYPES.items() if any(name.endswith(ending) for name in media)}
     presentation = (
         frame.before_slides
         + "".join(entries)

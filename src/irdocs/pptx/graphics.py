@@ -8,6 +8,7 @@ from irdocs.pptx.chart_parts import ChartStyle
 from irdocs.pptx.charts import chart_part, risk_part
 from irdocs.pptx.freeforms import Box
 from irdocs.pptx.inherit import Slot
+from irdocs.pptx.pixels import picture_xml
 from irdocs.pptx.sheet import DOT, Sheet, xfrm
 from irdocs.pptx.slide_plan import BodyItem
 from irdocs.pptx.slide_template import frame_of, slide_skeleton
@@ -126,9 +127,14 @@ def _panel(sheet: Sheet, panel: nodes.FigurePanel, box: Box) -> None:
     inside = ""
     for number, (drawing, width) in enumerate(zip(panel.drawings, widths, strict=True)):
         scale = width / drawing.picture.width
-        inside += freeforms.picture_shapes(
-            drawing.picture, (x, y, width, height), scale, sheet.ground, sheet.language, sheet.new_id
-        )
+        box_of_it = (x, y, width, height)
+        pixels = drawing.picture.pixels
+        if pixels is not None:
+            inside += picture_xml(sheet, pixels, box_of_it, "Picture", drawing.alt)
+        else:
+            inside += freeforms.picture_shapes(
+                drawing.picture, box_of_it, scale, sheet.ground, sheet.language, sheet.new_id
+            )
         for key in panel.keys:
             if key.drawing == number:
                 size = round(DOT * sheet.scale)

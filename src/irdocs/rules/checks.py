@@ -23,8 +23,9 @@ from irdocs.reading.unreadable import NOTHING, Path, Unread, may_hold, touches
 from irdocs.reading.yaml_data import locate
 from irdocs.rules.consent import check_consent
 from irdocs.rules.easy_read import check_easy_read
-from irdocs.rules.governance import check_governance, check_picture
+from irdocs.rules.governance import check_governance
 from irdocs.rules.numbers_in_prose import VAGUE, evidence_in, own_names, read_names
+from irdocs.rules.pictures import check_picture
 from irdocs.rules.spelling import check_spelling
 
 
@@ -43,16 +44,7 @@ def check_library(library: Library, problems: Problems) -> None:
                     told = f'a term has no quantities, so "{use.quantity}" is none'
                     problems.error("unknown-quantity", prose.at, told, "say it without a figure")
     for drawing in library.drawings.values():
-        path = library.folder / "images" / (drawing.file or f"{drawing.id}.svg")
-        if not path.is_file():
-            problems.error(
-                "no-file", drawing.at, f'there is no drawing "{path.name}"', "look at its name in content/images"
-            )
-        if not drawing.alt.strip():
-            problems.error(
-                "no-alt", drawing.at, f'the drawing "{drawing.id}" has no alternative text', "say what it shows"
-            )
-        check_picture(drawing, problems)
+        check_picture(drawing, library, problems)
 
 
 def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> QuantityFormatter:

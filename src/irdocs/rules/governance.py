@@ -8,16 +8,13 @@ from irdocs.model.approval import version_to_raise, withdrawal
 from irdocs.model.approval_record import Action, Entry
 from irdocs.model.library import Library
 from irdocs.model.places import place_of
-from irdocs.model.records import Drawing, Subject
+from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.prose import Prose
 from irdocs.reading.toml_files import read_toml
 from irdocs.reading.yaml_data import locate
-
-PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
-"""Endings of pictures that are made of dots: somebody may be in them."""
 
 
 def read_owners(path: Path) -> tuple[str, ...]:
@@ -62,19 +59,6 @@ def told_of_version(subject: Subject, then: Entry) -> tuple[str, str]:
         f'{then.name} {verb} version {then.version} on {then.on}: {since}the version is "{subject.review.version}"',
         f'raise `version` in the review block of facts.yaml above "{then.version}"',
     )
-
-
-def check_picture(drawing: Drawing, problems: Problems) -> None:
-    """Check that a picture may be shown: it has a licence, and whoever is on a photograph agreed."""
-    if not drawing.licence.strip():
-        problems.error(
-            "no-licence", drawing.at, f'the drawing "{drawing.id}" has no licence', "say under which it is used"
-        )
-    if drawing.file.lower().endswith(PHOTOGRAPHS) and not drawing.consent.strip():
-        problems.error(
-            "no-consent", drawing.at, f'"{drawing.id}" is a photograph, and nothing says who agreed to it',
-            "fill in consent: where the signed consent is kept, without the name",
-        )  # fmt: skip
 
 
 # --- patients ---------------------------------------------------------------------------------------------------------

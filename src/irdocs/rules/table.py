@@ -102,7 +102,24 @@ _MODEL = Chapter(
         "no-alt": Rule(
             "A drawing without words says nothing to a person who cannot see it.", "Say what it shows.", "D01"
         ),
+        "alt-is-file-name": Rule(
+            "A file's name says nothing to a person who cannot see it.", "Say what it shows.", "D01"
+        ),
+        "alt-opening": Rule(
+            "A screen reader has said that it is a picture before it reads the text.",
+            "Begin with what it shows.",
+            "D01",
+        ),
+        "alt-short": Rule("One word is a label, not what there is to see.", "Say it in a few words.", "D01"),
         "no-file": Rule("The drawing has no file.", "Look at its name in `images`."),
+        "picture-unreadable": Rule(
+            "A file is a drawing (SVG) or a picture of pixels (PNG, JPEG), and whole.", "Save it again as one of these."
+        ),
+        "picture-too-large": Rule("A picture has 25 million pixels and 30 MB at most.", "Make it smaller."),
+        "picture-mode": Rule("A picture is in sRGB or grey, of 8 bits, and stands still.", "Save it again in sRGB."),
+        "picture-small": Rule(
+            "A picture needs 150 pixels to the inch in print: 600 over a column of 100 mm.", "Take a larger one."
+        ),
         "italics": Rule("Italics are hard to read for many.", "Use plain words.", "P07"),
         "link-scheme": Rule("A link could lead to a file or run a script.", "Use https:, mailto:, tel: or term:."),
         "prose-markup": Rule("Prose has strong words, links and names, nothing more.", "Use plain words."),
@@ -297,6 +314,10 @@ _REVIEW = Chapter(
             "Take it out, and out of the history of the file; tell whoever looks after data protection.",
         ),
         "no-licence": Rule("Nobody knows whether the picture may be shown.", "Fill in `licence` in `images.yaml`."),
+        "no-credit": Rule(
+            "Whoever made a photograph is named; a drawing of ours is by the contributors.",
+            "Fill in `credit` in `images.yaml`.",
+        ),
         "no-consent": Rule(
             "A photograph may show a person, who must have agreed.",
             "Fill in `consent` in `images.yaml`: where the signed consent is kept, without the name.",

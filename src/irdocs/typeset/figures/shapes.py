@@ -23,8 +23,24 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Pixels:
+    """A picture of pixels without its metadata: ready for a PDF, and for a picture file."""
+
+    width: int
+    height: int
+    channels: int
+    """1 (grey) or 3 (sRGB), of 8 bits each."""
+    kind: str
+    """"jpeg": ``data`` is a whole file; "png": it is the deflated rows of a PNG's IDAT."""
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Picture:
-    """Shapes in a box of width x height units; what runs past the box is clipped by the writer."""
+    """Shapes in a box of width x height units; what runs past the box is clipped by the writer.
+
+    A picture of pixels has no shapes, and its units are pixels.
+    """
 
     width: float
     height: float
@@ -33,3 +49,4 @@ class Picture:
     """Named points for numbered dots, in units of the picture."""
     title: str = ""
     desc: str = ""
+    pixels: Pixels | None = None
