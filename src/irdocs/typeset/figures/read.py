@@ -29,7 +29,7 @@ def read_picture(path: Path, problems: Problems, name: str = "", at: Location | 
             return None
         data = path.read_bytes()
     except OSError as fault:
-        problems.error("drawing-unreadable", at, f"{path.name} cannot be read: {fault.strerror or fault}")
+        problems.error("picture-unreadable", at, f"{path.name} cannot be read: {fault.strerror or fault}")
         return None
     if data.startswith((PNG, JPEG)):
         found = parse_pixels(data)
