@@ -11,7 +11,7 @@ from irdocs.build.job import Job
 from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.problems import Problems
-from irdocs.reading.files import cache_folder
+from irdocs.reading.cache import cache_folder
 
 ROOT = Path(__file__).parents[1]
 SUBJECT = "ivc-filter"
@@ -44,7 +44,7 @@ def _cold(folders: tuple[Path, Path], day: date = DAY, **wanted: str) -> tuple[b
 
 
 def _trees() -> list[Path]:
-    return sorted((cache_folder() / "trees").glob("*.tree"))
+    return sorted((cache_folder() / "trees").glob("*.entry"))
 
 
 def _edit(path: Path, old: str, new: str) -> None:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from irdocs.typeset import shaping
-from irdocs.typeset import shaping_cache as kept_words
+from irdocs.reading import cache
+from irdocs.typeset import shaping, shaping_cache
 from irdocs.typeset.faces import face
 
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IRDOCS_CACHE", str(tmp_path))
-    monkeypatch.setattr(kept_words, "_keeping", True)  # a process that set letters for people keeps nothing more
+    monkeypatch.setattr(cache._Writing, "allowed", True)  # a process that set letters for people keeps nothing more
     monkeypatch.setattr(shaping, "_cache", {})
     monkeypatch.setattr(shaping, "_written", {})
     return tmp_path
@@ -30,15 +30,13 @@ def test_a_later_run_finds_the_same_words(fresh: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("damage", [b"", b"not what it was", b"i\x01\x00\x00\x00"])
 def test_a_damaged_file_is_no_file(fresh: Path, damage: bytes) -> None:
     public = face("Public Sans")
-    path = kept_words.file_of(public, False)
-    path.parent.mkdir(parents=True)
-    path.write_bytes(damage)
+    cache.write_bytes("words", shaping_cache.name_of(public, False), damage)
     assert shaping.word_cache(public) == {}
     assert shaping.shape(public, "word").glyphs
 
 
 def test_words_of_another_weight_are_another_file(fresh: Path) -> None:
     names = {
-        kept_words.file_of(face("Public Sans", bold), tabular) for bold in (False, True) for tabular in (False, True)
+        shaping_cache.name_of(face("Public Sans", bold), tabular) for bold in (False, True) for tabular in (False, True)
     }
     assert len(names) == 4

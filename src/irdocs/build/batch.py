@@ -169,17 +169,16 @@ AHEAD = 2
 TOGETHER = 8
 """Jobs of one subject that go to a worker in one task."""
 
-_worker: tuple[Project, Store] | None = None
-"""The project of this process, opened once and kept warm, and where its files go."""
+_worker: list[tuple[Project, Store]] = []
+"""In a worker: its project, opened once and warm, and where its files go."""
 
 
 def _open_worker(
     content: Path, layouts: Path, address: str, template: Path | None, minutes: int, threshold: tuple[int, int, int]
 ) -> None:
-    global _worker
     leave_with_parent()
     gc.set_threshold(*threshold)  # a worker that is not forked begins with Python's own
-    _worker = Project(content, layouts, Path(), template=template, minutes=minutes), open_store(address)
+    _worker[:] = [(Project(content, layouts, Path(), template=template, minutes=minutes), open_store(address))]
 
 
 def leave_with_parent() -> None:
@@ -197,8 +196,7 @@ def leave_with_parent() -> None:
 
 
 def _do(jobs: list[Job], today: date) -> list[JobResult]:
-    assert _worker is not None
-    project, store = _worker
+    [(project, store)] = _worker
     return [do(project, job, today, store) for job in jobs]
 
 

@@ -10,7 +10,7 @@ from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
-from irdocs.document.tree_cache import hash_of, keep_tree, name_of, read_tree
+from irdocs.document.tree_cache import name_of, read_tree, write_tree
 from irdocs.layout.brand import Brand
 from irdocs.layout.brand_words import branded, policies
 from irdocs.layout.catalogue import Layout
@@ -19,6 +19,7 @@ from irdocs.model.library import Library
 from irdocs.model.locale import Locale
 from irdocs.model.records import Course, Subject
 from irdocs.problems import Location, Problems, counted
+from irdocs.reading.digest import digest_file
 from irdocs.typeset.resolve import resolve
 from irdocs.typeset.theme import Theme
 
@@ -212,9 +213,9 @@ def _kept_or_grown(parts: JobContext) -> nodes.Document | None:
     if document is not None:
         project.trees_kept += 1
         files = [project.picture_file(parts.library, one) for one in sorted(parts.drawn)]
-        drawings = {path.as_posix(): hash_of(path) for path in files}
+        drawings = {path.as_posix(): digest_file(path) for path in files}
         if project.unchanged(job.language):
-            keep_tree(name, document, [one for one in parts.problems if one not in known], drawings)
+            write_tree(name, document, [one for one in parts.problems if one not in known], drawings)
     return document
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from irdocs.model.cache import fingerprint, keep_check, keep_entry, read_check, read_entry
 from irdocs.model.library import Library, note_uses, trim
 from irdocs.model.locale import FOLDER as LOCALES
 from irdocs.model.locale import Locale, load_locale
+from irdocs.model.stored import fingerprint, read_library, write_library
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
-from irdocs.reading.files import cache_folder
+from irdocs.reading.cache import cache_folder, read_records, refused, write_records
+from irdocs.reading.digest import digest_files
 
 if TYPE_CHECKING:  # each is imported where it is used: a check whose findings are kept needs none of them
     from irdocs.layout.brand import Brand
@@ -85,6 +85,13 @@ class Project:
                         )
                     ]
                 )
+        if why := refused():
+            project.problems.advice(
+                "cache-not-used",
+                Location(cache_folder().as_posix()),
+                f"nothing is read from this cache: {why}",
+                "make it a folder of your own that nobody else can write, or name another in IRDOCS_CACHE",
+            )
         return project
 
     def library(self, language: str, only: set[str] | None = None) -> Library:
@@ -95,7 +102,7 @@ class Project:
         name = ""
         if present is None:
             name = self._entries[language] = fingerprint(self.content, language, only, self.locales)
-            kept = read_entry(name)
+            kept = read_library(name)
             if kept is not None:
                 self._libraries[language] = kept[0]
                 self.problems.extend(kept[1])
@@ -144,20 +151,20 @@ class Project:
         told = Problems({one: None for one in told if one.severity > Severity.ADVICE})  # advice is for `check`
         self.problems.extend(told)
         if name:
-            keep_entry(name, trim(library), list(told))
+            write_library(name, trim(library), list(told))
         return library
 
     def check(self, language: str, only: set[str] | None, today: date) -> tuple[int, list[GradeRow]]:
         """Check content by every rule, with advice; problems are kept. Return the count of subjects, and their grades."""
-        name = f"{fingerprint(self.content, language, only, self.locales)}-check-{today}"
-        kept = read_check(name)
+        name = f"{fingerprint(self.content, language, only, self.locales)}-{today}"
+        kept = read_records("checks", name)
         if kept is None:
             from irdocs.rules.lint import lint
 
             told = Problems()
             count, rows = lint(self.content, language, only, self.locale(language), today, told)
             kept = count, rows, list(told)
-            keep_check(name, kept)
+            write_records("checks", name, kept)
         self.problems.extend(kept[2])
         return kept[0], kept[1]
 
@@ -166,7 +173,7 @@ class Project:
         """The compiled templates."""
         from irdocs.layout.template import Templates  # Jinja2 is slow to import, and a kept tree needs none
 
-        return Templates(self.layouts, cache_folder() / "templates")
+        return Templates(self.layouts)
 
     def locale(self, language: str) -> Locale:
         """Return the words of a language. Raises IrdocsError where there are none."""
@@ -231,13 +238,7 @@ class Project:
 
 
 def _state_of_layouts(folder: Path) -> str:
-    digest = hashlib.blake2b(str(folder).encode(), digest_size=16)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}|{len(data)}|".encode())
-            digest.update(data)
-    return digest.hexdigest()
+    return digest_files(folder, (path for path in folder.rglob("*") if path.is_file()))
 
 
 def overdue(due: date | None, today: date) -> bool:

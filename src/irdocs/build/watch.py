@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from irdocs.reading.files import state_of
+from irdocs.reading.digest import digest_state
 
 EVERY = 0.4
 """Seconds between two looks."""
@@ -32,10 +32,4 @@ def watch(folders: Iterable[Path], work: Callable[[], object], every: float = EV
 
 def _look(folders: list[Path]) -> str:
     """Return the state of all files; a file that goes while one looks is seen at the next look."""
-    found = []
-    for folder in folders:
-        try:
-            found.append(state_of(folder, ""))
-        except OSError:
-            found.append("")
-    return "\n".join(found)
+    return " ".join(digest_state(folder) for folder in folders)

@@ -79,16 +79,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Templates:
     """The compiled templates of one layouts folder, kept warm."""
 
-    def __init__(self, layouts: Path, cache: Path | None = None) -> None:
-        """``cache``: a folder of this user's own where compiled templates are kept between runs."""
+    def __init__(self, layouts: Path) -> None:
         self.root = layouts.name
-        compiled = None
-        if cache is not None:
-            try:
-                cache.mkdir(parents=True, exist_ok=True)
-                compiled = jinja2.FileSystemBytecodeCache(str(cache))
-            except OSError:
-                compiled = None
         self._environment = _Sandbox(
             loader=jinja2.FileSystemLoader(layouts, encoding="utf-8"),
             autoescape=True,
@@ -97,7 +89,6 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=compiled,
         )
         self._environment.extend(stamp_prefix=f"{self.root}/")
         self._environment.globals.clear()

@@ -24,10 +24,10 @@ from irdocs.build.project import Project
 from irdocs.build.writers import renderer
 from irdocs.layout.catalogue import Field
 from irdocs.problems import Location, Problems, nearest
+from irdocs.reading.cache import write_nothing
 from irdocs.reading.csv_tables import CsvCell, CsvRow, read_table
 from irdocs.reading.files import write_whole
 from irdocs.typeset.faces import Face, face
-from irdocs.typeset.shaping_cache import keep_nothing
 
 FOLDER = "packs"
 """Below the output folder."""
@@ -218,22 +218,20 @@ def _value(name: str, field: Field, row: CsvRow, shown: str, parts: JobContext, 
 
 # --- making -----------------------------------------------------------------------------------------------------------
 
-_opened: tuple[JobContext, Path] | None = None
-"""What this process keeps warm, and where its packs go."""
+_opened: list[tuple[JobContext, Path]] = []
+"""What this process has opened, and where its packs go."""
 
 
 def _open(content: Path, layouts: Path, output: Path, pack: Pack, folder: Path) -> None:
-    global _opened
-    keep_nothing()
+    write_nothing()
     parts = open_job(Project(content, layouts, output), pack.job, pack.today, Problems())
     assert parts is not None  # it was opened once already
-    _opened = parts, folder
+    _opened[:] = [(parts, folder)]
 
 
 def _make(person: Person) -> Told:
     """Make one pack. What goes wrong is told by its rule alone: the words of a problem could be a person's."""
-    assert _opened is not None
-    parts, folder = _opened
+    [(parts, folder)] = _opened
     row, line, values = person
     problems = Problems()
     parts = replace(parts, person=values, problems=problems)
@@ -260,7 +258,7 @@ def _all(
         yield from map(_make, people)
         return
     for person, told in in_processes(people, _make, workers, _open_worker, first):
-        if told is None and _opened is None:
+        if told is None and not _opened:
             _open(*first)
         yield told or _make(person)
 

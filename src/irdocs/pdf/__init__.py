@@ -3,9 +3,6 @@
 from datetime import date
 from functools import partial
 
-from irdocs.pdf import pillow_later as pillow_later
-
-# isort: split
 from irdocs.document.nodes import Document
 from irdocs.model.locale import Locale
 from irdocs.pdf.blocks import HANDLERS

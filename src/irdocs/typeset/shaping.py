@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
-from irdocs.typeset import shaping_cache as kept_words
+from irdocs.typeset import shaping_cache
 from irdocs.typeset.faces import Face
 
 CACHE_LIMIT = 20_000
@@ -37,7 +37,7 @@ def word_cache(face: Face, tabular: bool = False) -> dict[str, Word]:
     """Give the words of a face that are shaped already: look here first, then call `shape`."""
     words = _cache.get((face, tabular))
     if words is None:
-        rows = kept_words.read_rows(kept_words.file_of(face, tabular))
+        rows = shaping_cache.read_rows(shaping_cache.name_of(face, tabular))
         words = _cache[face, tabular] = {row[0]: Word._make(row) for row in rows}
         _written[face, tabular] = len(words)
     return words
@@ -47,8 +47,8 @@ def keep_words() -> None:
     """Keep the words of every face for later runs, where enough are new to be worth a file."""
     for (face, tabular), words in _cache.items():
         written = _written[face, tabular]
-        if written < kept_words.MOST and (len(words) - written) * kept_words.SHARE > len(words):
-            kept_words.write_rows(kept_words.file_of(face, tabular), list(words.values()))
+        if written < shaping_cache.MOST and (len(words) - written) * shaping_cache.SHARE > len(words):
+            shaping_cache.write_rows(shaping_cache.name_of(face, tabular), list(words.values()))
             _written[face, tabular] = len(words)
 
 
