@@ -18,7 +18,7 @@ from irdocs.model.approval import as_approved
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
 from irdocs.model.records import Course, Subject
-from irdocs.problems import Location, Problems, counted
+from irdocs.problems import IrdocsError, Location, Problems, counted
 from irdocs.reading.digest import digest_file
 from irdocs.typeset.resolve import resolve
 from irdocs.typeset.theme import Theme
@@ -242,6 +242,9 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     before = len(problems.errors)
     try:
         data = renderer(job.format)(document, theme_of(parts), parts.locale, problems)
+    except IrdocsError as error:  # what the writer was given cannot serve, such as a template with macros
+        problems.extend(error.problems)
+        return None
     except KeyError as error:
         problems.error(
             "bad-layout",

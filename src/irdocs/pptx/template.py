@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,9 +19,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from irdocs.pptx.inherit import A, Changes, P, ground_of, luminance, scheme_of, slots_of
 from irdocs.pptx.roles import ROLES, LayoutRoles, SlideLayout, choose
+from irdocs.pptx.untrusted import R, bursting, drop_links, forget
 from irdocs.problems import IrdocsError, Location, Problems
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 _SHOW = "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml"
@@ -81,7 +82,13 @@ def open_template(path: Path) -> Template:
             str(path), "template-unreadable", f"the template cannot be read: {reason.strerror}", "check the path"
         ) from reason
     beside = path.with_name(f"{path.stem}.layouts.toml")
-    return _opened(data, str(path), beside.read_text(encoding="utf-8") if beside.is_file() else "")
+    try:
+        mapping = beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    except (OSError, UnicodeDecodeError) as reason:
+        raise _refusal(
+            str(beside), "template-mapping", f"the mapping file cannot be read: {reason}", "save it as UTF-8"
+        ) from reason
+    return _opened(data, str(path), mapping)
 
 
 def template_from_bytes(data: bytes, name: str = "template", mapping: str = "") -> Template:
@@ -136,10 +143,17 @@ def _checked(data: bytes, name: str) -> bytes:
             "open it in PowerPoint, remove the password and save it as .pptx",
         )
     try:
+        if reason := bursting(data):
+            raise _refusal(
+                name,
+                "template-too-large",
+                f"the template is too large to be opened: {reason}",
+                "compress its pictures in PowerPoint, or take out what no slide needs",
+            )
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
             kinds = package.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, KeyError, OSError) as reason:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, OSError) as reason:
         raise _refusal(
             name, "template-unreadable", f"this is no PowerPoint file: {reason}", "save it again as .pptx"
         ) from reason
@@ -170,6 +184,7 @@ def _compile(data: bytes, name: str, mapping: str) -> Template:
     try:
         prs = Presentation(io.BytesIO(usable))
         _drop_samples(prs)
+        outside = list(drop_links(prs))
         layouts = tuple(_layouts(prs))
         notes = prs.notes_master  # made from the library's defaults where the template has none
         area = _body_area(prs)
@@ -207,7 +222,7 @@ def _compile(data: bytes, name: str, mapping: str) -> Template:
         links=links,
         table_style=_table_style(parts),
         colours=colours,
-        problems=tuple(said + list(_warnings(layouts, plans))),
+        problems=tuple(said + _links(outside) + list(_warnings(layouts, plans))),
         presentation=prs,
     )
 
@@ -236,22 +251,7 @@ def _drop_samples(prs: Any) -> None:
             if not rel.is_external and (rel.reltype in _NOT_CARRIED or rel.reltype == RT.SLIDE)
         ]
         if stale and part.partname.startswith("/ppt/"):
-            _forget(part, stale)
-
-
-def _forget(part: Any, stale: list[str]) -> None:
-    """Drop relationships of a part together with the elements that name them."""
-    own = getattr(part, "_element", None)
-    tree = own if own is not None else etree.fromstring(part.blob) if part.blob.lstrip().startswith(b"<") else None
-    if tree is not None:
-        for node in [node for node in tree.iter() if any(node.get(f"{R}{key}") in stale for key in ("id", "pict"))]:
-            holder = node.getparent()
-            if holder is not None:
-                holder.remove(node)
-        if own is None:
-            part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    for rel_id in stale:
-        part.rels.pop(rel_id)
+            forget(part, stale)
 
 
 def _layouts(prs: Any) -> Iterator[SlideLayout]:
@@ -338,6 +338,12 @@ def _mapped(
         chosen[role] = LayoutRoles(role, layout, 99.0, slots)
     colours = {str(token): str(slot) for token, slot in table.get("colours", {}).items()}
     return chosen, colours, said
+
+
+def _links(outside: list[str]) -> list[tuple[str, str, str]]:
+    told = f"the template leads to files elsewhere, and the links were left out: {'; '.join(outside)}"
+    hint = "in the slide master view, put the picture or the object itself in place of the link"
+    return [("template-link", told, hint)] if outside else []
 
 
 def _warnings(layouts: tuple[SlideLayout, ...], plans: Mapping[str, LayoutRoles]) -> Iterator[tuple[str, str, str]]:
