@@ -71,7 +71,7 @@ def test_the_grades_are_printed_and_advice_on_a_library_is_counted(
     words.write_text(text.replace("\nwhy: |\n", "\nwhy: |\n  It is a simple test.\n\n"), encoding="utf-8")
     assert main(["check", *place]) == 0
     said = capsys.readouterr()
-    assert "with 1 pieces of advice" in said.err and "advice:" not in said.err
+    assert "with 1 piece of advice" in said.err and "advice:" not in said.err
     assert main(["check", "--advice", *place]) == 0
     assert "[promise]" in capsys.readouterr().err
     assert main(["check", BASE, *place]) == 0

@@ -187,7 +187,7 @@ def _colours(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str,
                 "low-contrast",
                 at(one if one in table else ground),
                 f"{one} on {ground} has a contrast of {ratio:.1f} to 1",
-                f"it needs {least} to 1 (L07): make one of them darker or lighter",
+                f"it needs {least} to 1 (WCAG 2.2): make one of them darker or lighter",
             )
     return colours
 

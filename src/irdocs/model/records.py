@@ -87,7 +87,7 @@ class Review:
     issued: date | None = fact("The date that is printed as issued.")
     due: date | None = fact("The date by which it is reviewed again; at most 3 years on.")
     easy_read_tested: bool = fact(
-        "Whether people with a learning disability have tried the Easy Read edition (E05).", False
+        "Whether people with a learning disability have tried the Easy Read edition (Easy Read guidance).", False
     )
     entries: tuple[Entry, ...] = fact("The record of approvals, filled in by the loader.", (), internal=True)
 
@@ -374,7 +374,7 @@ class Procedure(Subject):
     involves: tuple[Involved, ...] = fact(
         "What it involves or may involve: arterial access, venous access, sedation, general anaesthetic.", ()
     )
-    give_when: Prose | None = word("When in the pathway the leaflet is given (C17).", None)
+    give_when: Prose | None = word("When in the pathway the leaflet is given (RCR audit of consent).", None)
     glance: Glance = word("The panel at a glance.")
     what: Paragraphs = word("What it is.")
     why: Paragraphs = word("Why it is offered, and what it aims to do.")

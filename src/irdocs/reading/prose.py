@@ -213,7 +213,10 @@ def _spans(
             inner, index = _spans(tokens, index, named, at, problems)
             spans.extend(inner)
             problems.error(
-                "italics", at, f'italics: "*{plain(inner)}*"', "use plain words, or **bold** sparingly (P07)"
+                "italics",
+                at,
+                f'italics: "*{plain(inner)}*"',
+                "use plain words, or **bold** sparingly (NHS content style, RNIB)",
             )
         elif token.type == "link_open":
             inner, index = _spans(tokens, index, named, at, problems)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from irdocs.problems import Problems, nearest
 from irdocs.reading.toml_files import place_of, read_toml
+from irdocs.rules.files import BAD_BUDGET
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read_budgets(path: Path, problems: Problems) -> Budgets:
     data = read_toml(path, shown, Problems()) or {}
 
     def tell(key: str, message: str, hint: str) -> None:
-        problems.error("bad-budget", place_of(path, shown, key), message, hint)
+        BAD_BUDGET.report(problems, place_of(path, shown, key), message, hint)
 
     found: dict[str, float] = {}
     table = data.get("plain", {})

@@ -10,9 +10,45 @@ from dataclasses import dataclass
 from irdocs.model.library import Library, in_doubt
 from irdocs.model.places import place_of
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import Involved, Procedure, RiskClass, Subject
+from irdocs.model.records import Involved, Procedure, RiskClass, RiskSeverity, Subject
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
+from irdocs.rules.rule import CONSENT, check
+
+CONSENT_GAP = CONSENT.error(
+    "consent-gap",
+    "A class of risk is neither named nor said not to apply.",
+    "Add the risk, or `absent_risks` with the reason.",
+    "C09",
+)
+ABSENT_RISK = CONSENT.error(
+    "absent-risk",
+    "A risk that is said not to apply: its class is unknown, it has no reason, or the record itself names its cause.",
+    "Give a reason in a sentence, or name the risk.",
+    "C09",
+)
+NO_CARE = CONSENT.error(
+    "no-care",
+    "What every patient asks: food, blood thinners, diabetes; after sedation, driving.",
+    "Add an item with the local policy.",
+    "C11, C13",
+)
+NO_BENEFIT = CONSENT.error("no-benefit", "The B of BRAN.", "Add `benefits`.", "C02")
+NO_SERIOUS_HARM = CONSENT.error(
+    "no-serious-harm", "Serious harm is told even if it is very rare.", "Add such a risk.", "C03"
+)
+NO_ALTERNATIVE = CONSENT.error("no-alternative", "The A of BRAN.", "Add `alternatives`.", "C04")
+NO_IF_NOTHING = CONSENT.error("no-if-nothing", "The N of BRAN.", "Fill in `no_treatment`.", "C05")
+NO_RED_FLAG = CONSENT.error("no-red-flag", "A patient at home must know when to call.", "Add `red_flags`.", "C14")
+NO_RADIATION = CONSENT.error(
+    "no-radiation", "The law asks for benefit and risk of the dose.", "Fill in `radiation.text`.", "C07"
+)
+NO_PREGNANCY = CONSENT.error(
+    "no-pregnancy", "The law asks about pregnancy before X-rays.", "Fill in `pregnancy`.", "C08"
+)
+NO_GIVE_WHEN = CONSENT.advice(
+    "no-give-when", "A leaflet that is given on the day comes too late.", "Fill in `give_when`.", "C17", allowed=True
+)
 
 AUDIT = "in an audit of consent in interventional radiology, "
 NOT_WARNED = AUDIT + "39 in 100 patients with a complication had not been warned of it"
@@ -25,6 +61,7 @@ FIGURES: dict[RiskClass, str] = {
 AUDITED = tuple(RiskClass)[:7]
 """The classes that the audit looked for: bleeding, infection, failure, further procedure, contrast, kidney, radiation."""
 
+SERIOUS = (RiskSeverity.SERIOUS, RiskSeverity.LIFE_THREATENING)
 SHORTEST_REASON = 3
 """Words: "Not applicable" is no reason."""
 
@@ -77,7 +114,8 @@ USED: dict[RiskClass, Callable[[Procedure], bool]] = {
 """Class -> whether the record itself says that its cause is used."""
 
 
-def check_consent(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+@check(CONSENT_GAP, ABSENT_RISK, NO_CARE, NO_IF_NOTHING, NO_GIVE_WHEN)
+def _consent(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     """Check that a procedure tells what consent needs."""
     if not isinstance(subject, Procedure):
         return
@@ -86,15 +124,18 @@ def check_consent(subject: Subject, library: Library, _: QuantityFormatter, prob
     _absences_have_reasons(subject, library, problems)
     _care_is_told(subject, library, problems)
     if not any(subject.no_treatment) and not in_doubt(subject, library, "no_treatment"):
-        problems.error(
-            "no-if-nothing",
+        NO_IF_NOTHING.report(
+            problems,
             place_of(subject, library, "no_treatment"),
-            "nothing is said of no treatment (C05)",
+            "nothing is said of no treatment (GMC on consent)",
             "fill in no_treatment: the N of BRAN",
         )
     if subject.give_when is None and not in_doubt(subject, library, "give_when"):
-        problems.advice(
-            "no-give-when", subject.words_at, "it does not say when the leaflet is given (C17)", "fill in give_when"
+        NO_GIVE_WHEN.report(
+            problems,
+            subject.words_at,
+            "it does not say when the leaflet is given (RCR audit of consent)",
+            "fill in give_when",
         )
 
 
@@ -111,10 +152,10 @@ def _classes_are_told(procedure: Procedure, at: Location, problems: Problems) ->
             if one in told or one in seen:
                 continue
             seen.add(one)
-            problems.error(
-                "consent-gap",
+            CONSENT_GAP.report(
+                problems,
                 at,
-                f'{need.what} names the risk of "{one.value}", or says why there is none (C09)',
+                f'{need.what} names the risk of "{one.value}", or says why there is none (audits of consent)',
                 f"{FIGURES.get(one, NOT_WARNED)}. Add a risk of this class, or "
                 f'`{one.value}: "why it does not apply"` under absent_risks',
             )
@@ -127,18 +168,18 @@ def _absences_have_reasons(procedure: Procedure, library: Library, problems: Pro
     for name, reason in procedure.absent_risks.items():
         one = known.get(name)
         if one is None:
-            problems.error("absent-risk", reason.at, f'"{name}" is not a class of risk', nearest(name, list(known)))
+            ABSENT_RISK.report(problems, reason.at, f'"{name}" is not a class of risk', nearest(name, list(known)))
         elif one in present:
-            problems.error(
-                "absent-risk", reason.at, f'"{name}" stands among the risks and among the absent ones', "take one out"
+            ABSENT_RISK.report(
+                problems, reason.at, f'"{name}" stands among the risks and among the absent ones', "take one out"
             )
         elif len(reason.plain.split()) < SHORTEST_REASON:
-            problems.error(
-                "absent-risk", reason.at, f'"{name}" has no reason', "say in a sentence why it does not apply"
+            ABSENT_RISK.report(
+                problems, reason.at, f'"{name}" has no reason', "say in a sentence why it does not apply"
             )
         elif one in USED and USED[one](procedure):
-            problems.error(
-                "absent-risk",
+            ABSENT_RISK.report(
+                problems,
                 reason.at,
                 f'the record says that the cause of "{name}" is used, so its risk cannot be absent',
                 "add the risk, or mend radiation.used or contrast.used",
@@ -155,10 +196,60 @@ def _care_is_told(procedure: Procedure, library: Library, problems: Problems) ->
                 continue
             for slot in need.preparation if field == "preparation" else need.aftercare:
                 if slot not in named:
-                    problems.error(
-                        "no-care",
+                    NO_CARE.report(
+                        problems,
                         place_of(procedure, library, field),
-                        f'{need.what} tells the patient of "{slot}" (C11, C13)',
+                        f'{need.what} tells the patient of "{slot}" (BSIR leaflets)',
                         f"add an item with `policy: {slot}` to {field}; the hospital's brand says its words",
                     )
                     named.add(slot)  # told once
+
+
+@check(NO_BENEFIT, NO_SERIOUS_HARM, NO_ALTERNATIVE, NO_RED_FLAG)
+def _choice_is_told(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+    """What a choice is made of is there: good, harm, other ways, and when to call for help."""
+    if not isinstance(subject, Procedure):
+        return
+    serious = any(risk.severity in SERIOUS for risk in subject.risks.values())
+    for rule, field, there, message, hint in (
+        (NO_BENEFIT, "benefits", bool(subject.benefits), "there is no benefit (GMC on consent)", "add benefits"),
+        (
+            NO_SERIOUS_HARM,
+            "risks",
+            serious,
+            "no risk of serious harm is named (GMC on consent)",
+            "add one, even if it is very rare",
+        ),
+        (
+            NO_ALTERNATIVE,
+            "alternatives",
+            bool(subject.alternatives),
+            "there is no other choice (GMC on consent)",
+            "add alternatives",
+        ),
+        (
+            NO_RED_FLAG,
+            "red_flags",
+            bool(subject.red_flags),
+            "there is no sign of danger (NHS content style)",
+            "add red_flags",
+        ),
+    ):
+        if not there and not in_doubt(subject, library, field):
+            rule.report(problems, place_of(subject, library, field), message, hint)
+
+
+@check(NO_RADIATION, NO_PREGNANCY)
+def _rays_are_told(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+    if not isinstance(subject, Procedure) or not subject.radiation.used:
+        return
+    if not subject.radiation.text and not in_doubt(subject, library, "radiation", "text"):
+        at = place_of(subject, library, "radiation", "text")
+        NO_RADIATION.report(
+            problems, at, "X-rays are used and nothing is said of them (IR(ME)R 2017)", "fill in radiation.text"
+        )
+    if not subject.pregnancy and not in_doubt(subject, library, "pregnancy"):
+        at = place_of(subject, library, "radiation", "used")
+        NO_PREGNANCY.report(
+            problems, at, "X-rays are used and nothing is said of pregnancy (IR(ME)R 2017)", "fill in pregnancy"
+        )

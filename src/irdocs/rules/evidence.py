@@ -15,7 +15,29 @@ from irdocs.problems import Location, Problems
 from irdocs.reading.prose import Citation, Prose, QuantityUse
 from irdocs.reading.yaml_data import locate
 from irdocs.rules.budgets import Budgets
+from irdocs.rules.rule import EVIDENCE
 from irdocs.rules.word_lists import WordLists
+
+REPLACED_SOURCE = EVIDENCE.advice(
+    "replaced-source", "The source is marked as replaced by newer guidance.", "Read the newer one.", "G04", allowed=True
+)
+OLD_GUIDANCE = EVIDENCE.advice(
+    "old-guidance",
+    "Guidance grows old: 5 years, or `guidance_years` of `check.toml`.",
+    "See whether it still stands.",
+    "G04",
+    allowed=True,
+)
+UNDATED_SOURCE = EVIDENCE.advice(
+    "undated-source", "A reader cannot tell how old the evidence is.", "Add `issued`.", "R13", allowed=True
+)
+OVERCLAIMED = EVIDENCE.advice(
+    "overclaimed",
+    "Strong words stand beside a figure whose certainty is low.",
+    'Say how sure it is: "may", "we are not sure".',
+    "R07",
+    allowed=True,
+)
 
 WEAK = (Certainty.LOW, Certainty.VERY_LOW)
 HEDGES = ("may", "might", "could", "not sure", "not certain", "seem", "small study", "weak", "not known")
@@ -31,19 +53,24 @@ def check_evidence(subject: Subject, library: Library, budgets: Budgets, today: 
         if reference.replaced_by:
             newer = reference.replaced_by
             known = f"cite {newer}" if newer in (library.sources or ()) else "look for what replaced it"
-            problems.advice("replaced-source", at, f'"{key}" is marked as replaced: {newer} (G04)', known)
+            REPLACED_SOURCE.report(
+                problems, at, f'"{key}" is marked as replaced: {newer} (NHS content standard)', known
+            )
         year = year_of(reference)
         if year is None:
-            problems.advice(
-                "undated-source", reference.at, f'"{key}" has no year (R13)', "add issued, where the source says it"
+            UNDATED_SOURCE.report(
+                problems,
+                reference.at,
+                f'"{key}" has no year (NHS content standard)',
+                "add issued, where the source says it",
             )
         elif reference.kind == "guideline" and not reference.replaced_by:
             age = today.year - year
             if age > budgets.guidance_years:
-                problems.advice(
-                    "old-guidance",
+                OLD_GUIDANCE.report(
+                    problems,
                     at,
-                    f'the guidance "{key}" is of {year}, {age} years ago (G04)',
+                    f'the guidance "{key}" is of {year}, {age} years ago (NHS content standard)',
                     "see whether it still stands; check.toml says from when guidance is old: guidance_years",
                 )
 
@@ -89,10 +116,10 @@ def check_claims(subject: Subject, speaker: QuantityFormatter, lists: WordLists,
         strong = lists.strong.search(text)
         if strong and not any(hedge in text.lower() for hedge in HEDGES):
             certainty = subject.quantities[weak].certainty.value
-            problems.advice(
-                "overclaimed",
+            OVERCLAIMED.report(
+                problems,
                 prose.at,
-                f'"{strong[0]}" stands beside "{weak}", whose certainty is {certainty} (R07)',
+                f'"{strong[0]}" stands beside "{weak}", whose certainty is {certainty} (PIF on risk)',
                 'say how sure it is: "may", "we are not sure"',
             )
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from irdocs.model.approval import version_to_raise, withdrawal
+from irdocs.model.approval import Role, standing, version_to_raise, withdrawal
 from irdocs.model.approval_record import Action, Entry
-from irdocs.model.library import Library
+from irdocs.model.library import Library, in_doubt
 from irdocs.model.places import place_of
 from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of
@@ -15,6 +15,35 @@ from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.prose import Prose
 from irdocs.reading.toml_files import read_toml
 from irdocs.reading.yaml_data import locate
+from irdocs.rules.names import typed_at
+from irdocs.rules.rule import EVIDENCE, REVIEW, check
+
+UNVERIFIED = EVIDENCE.note(
+    "unverified", "Nobody has checked these statements.", "Check them; a release refuses them.", "G04"
+)
+NO_DATES = REVIEW.error("no-dates", "A reader must see how old the text is.", "Add `issued` and `due`.", "G01")
+NO_OWNER = REVIEW.error("no-owner", "Somebody keeps the text.", "Add `owner`.", "G01")
+REVIEW_TOO_LONG = REVIEW.error(
+    "review-too-long", "Three years is the longest cycle in the UK.", "Bring `due` forward.", "G02"
+)
+NO_VERSION = REVIEW.error(
+    "no-version", "A reader must be able to say which text it was.", 'Add `version: "1.0"`.', "G01"
+)
+DUE_BEFORE_ISSUE = REVIEW.error("due-before-issue", "A review comes after the issue.", "Mend `issued` or `due`.", "G01")
+UNKNOWN_OWNER = REVIEW.warning(
+    "unknown-owner",
+    "The owner is not one of the `owners` in `check.toml`: whoever it was, is gone.",
+    "Name another owner, or add the owner there.",
+    "G01",
+)
+PATIENT_DATA = REVIEW.error(
+    "patient-data",
+    "An NHS number (with its right check digit), a date of birth or a hospital number stands in the record.",
+    "Take it out, and out of the history of the file; tell whoever looks after data protection.",
+)
+AWAITING_APPROVAL = REVIEW.note(
+    "awaiting-approval", "A clinician must approve it before patients get it.", "See `irdocs review`.", "G03"
+)
 
 
 def read_owners(path: Path) -> tuple[str, ...]:
@@ -23,33 +52,41 @@ def read_owners(path: Path) -> tuple[str, ...]:
     return tuple(one for one in owners if isinstance(one, str)) if isinstance(owners, list) else ()
 
 
-def check_governance(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+VERSION_NOT_RAISED = REVIEW.warning(
+    "version-not-raised",
+    "Words changed since somebody approved them: two texts would go by one version.",
+    "Raise `version` in the review block.",
+    "G01",
+)
+
+
+@check(NO_VERSION, DUE_BEFORE_ISSUE, UNKNOWN_OWNER, PATIENT_DATA)
+def _governance(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     """Check the control block, and that no patient can be recognised."""
     review = subject.review
     if not review.version.strip():
         at = place_of(subject, library, "review", "version")
-        problems.error("no-version", at, "the review block has no version", 'add version: "1.0"')
+        NO_VERSION.report(problems, at, "the review block has no version", 'add version: "1.0"')
     if review.issued is not None and review.due is not None and review.due <= review.issued:
-        problems.error("due-before-issue", subject.due_at, "the review is due before the issue", "mend issued or due")
+        DUE_BEFORE_ISSUE.report(problems, subject.due_at, "the review is due before the issue", "mend issued or due")
     owners = read_owners(library.folder / "check.toml")
     if review.owner and owners and review.owner not in owners:
         at = place_of(subject, library, "review", "owner")
-        problems.warning(
-            "unknown-owner", at, f'the owner "{review.owner}" is not one of those in check.toml: nobody keeps this',
+        UNKNOWN_OWNER.report(problems, at, f'the owner "{review.owner}" is not one of those in check.toml: nobody keeps this',
             nearest(review.owner, list(owners)) or "name another owner, or add this one to owners in check.toml",
         )  # fmt: skip
-    _version_is_raised(subject, library, problems)
     _no_patient(subject, library, problems)
 
 
-def _version_is_raised(subject: Subject, library: Library, problems: Problems) -> None:
+@check(VERSION_NOT_RAISED)
+def _version_is_raised(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     """Warn where words changed since an approval and the version did not: two texts would have one name."""
     if subject.id in library.unread or withdrawal(subject) is not None:
         return
     then = version_to_raise(subject, library)
     if then is not None:
         at = place_of(subject, library, "review", "version")
-        problems.warning("version-not-raised", at, *told_of_version(subject, then))
+        VERSION_NOT_RAISED.report(problems, at, *told_of_version(subject, then))
 
 
 def told_of_version(subject: Subject, then: Entry) -> tuple[str, str]:
@@ -59,6 +96,33 @@ def told_of_version(subject: Subject, then: Entry) -> tuple[str, str]:
         f'{then.name} {verb} version {then.version} on {then.on}: {since}the version is "{subject.review.version}"',
         f'raise `version` in the review block of facts.yaml above "{then.version}"',
     )
+
+
+@check(NO_DATES, NO_OWNER, REVIEW_TOO_LONG, AWAITING_APPROVAL, UNVERIFIED)
+def _review_is_told(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+    review = subject.review
+    if withdrawal(subject) is not None:
+        pass  # nobody waits for an approval of what must not be used
+    elif Role.CLINICAL not in standing(subject, library) and subject.id not in library.unread:
+        at = place_of(subject, library, "review", "entries")
+        AWAITING_APPROVAL.report(problems, at, f"{subject.id} awaits clinical approval", "see `irdocs review`")
+    if review.issued is None or review.due is None:
+        missing = "issued" if review.issued is None else "due"
+        at = place_of(subject, library, "review", missing)
+        if not in_doubt(subject, library, "review", missing):
+            NO_DATES.report(problems, at, "the review block has no date of issue or of review", "add issued and due")
+    elif (review.due - review.issued).days > 3 * 366:
+        REVIEW_TOO_LONG.report(
+            problems, subject.due_at, "the review is due more than 3 years after the issue (policy of NHS trusts)"
+        )
+    if not review.owner and not in_doubt(subject, library, "review", "owner"):
+        at = place_of(subject, library, "review", "owner")
+        NO_OWNER.report(problems, at, "the review block names no owner", "add owner")
+    unverified = [place for place in places_of(subject) if place.path[-1] == "verified" and place.value is False]
+    if unverified:
+        UNVERIFIED.report(problems, typed_at(subject, library, *unverified[0].path),
+            f"{len(unverified)} statements are not checked against a source: this is the first", "they carry a dagger",
+        )  # fmt: skip
 
 
 # --- patients ---------------------------------------------------------------------------------------------------------
@@ -105,8 +169,8 @@ def _no_patient(subject: Subject, library: Library, problems: Problems) -> None:
             data = library.places.get(subject.id)
             at = locate(data, place.path) if data is not None else subject.at
         # what was found is not told again: a problem goes into logs
-        problems.error(
-            "patient-data", at, f"this looks like {found}", "take it out, and out of the history of the file too"
+        PATIENT_DATA.report(
+            problems, at, f"this looks like {found}", "take it out, and out of the history of the file too"
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from irdocs.problems import Problems
 from irdocs.reading.toml_files import place_of, read_toml
+from irdocs.rules.files import BAD_PATTERN
 
 _COUNT = (
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -87,7 +88,7 @@ def read_names(path: Path, problems: Problems) -> tuple[re.Pattern[str], ...]:
             found.append(re.compile(name))
         except (re.error, TypeError) as error:
             at = place_of(path, shown, "names")
-            problems.error("bad-pattern", at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
+            BAD_PATTERN.report(problems, at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
     return tuple(found)
 
 

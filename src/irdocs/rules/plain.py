@@ -11,13 +11,64 @@ from pathlib import Path
 from irdocs.model.places import found_at
 from irdocs.model.records import Procedure, Subject
 from irdocs.model.walk import spans_of
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, Severity
 from irdocs.reading.prose import Prose, TermUse
 from irdocs.rules.budgets import Budgets
 from irdocs.rules.grades import JUDGED_FROM, Measured
+from irdocs.rules.rule import PLAIN, Rule
 from irdocs.rules.statistics import ReadingSection, TextStatistics, sentences_of
 from irdocs.rules.syllables import words_of
 from irdocs.rules.word_lists import WordLists
+
+READING_GRADE = PLAIN.advice(
+    "reading-grade",
+    "A section reads at a school grade above 6, its medical terms read short; or a leaflet above 9 as written.",
+    "Shorter sentences and words; `irdocs check --reading` shows each section.",
+    "P01, P02",
+    allowed=True,
+)
+LONG_SENTENCE = PLAIN.advice(
+    "long-sentence", "A sentence has 20 words at most.", "Make two of it.", "P03", allowed=True
+)
+LONG_PARAGRAPH = PLAIN.advice(
+    "long-paragraph", "A paragraph has three sentences at most.", "Part it with an empty line.", "P03", allowed=True
+)
+PASSIVE_VOICE = PLAIN.advice(
+    "passive-voice",
+    "Who does it? A section in which three of ten sentences do not say is hard to follow.",
+    'Write "we" and "you".',
+    "P04",
+    allowed=True,
+)
+PROMISE = PLAIN.advice(
+    "promise",
+    'Words such as "safe", "simple" and "just" promise, press or play down.',
+    "Say what can happen, and how often.",
+    "C19",
+    allowed=True,
+)
+JARGON = PLAIN.advice("jargon", "A word of the trade has a plainer one.", "Take it.", "P05", allowed=True)
+UNEXPLAINED_TERM = PLAIN.advice(
+    "unexplained-term",
+    "A term of the glossary comes before anybody said what it is.",
+    "Name the plain word first: `[thin tube](term:catheter)`.",
+    "P05",
+    allowed=True,
+)
+UNSPELLED_ABBREVIATION = PLAIN.advice(
+    "unspelled-abbreviation",
+    "An abbreviation is spelled out where it is first used.",
+    "Write the words, and the abbreviation in brackets.",
+    "P06",
+    allowed=True,
+)
+NUMBER_STYLE = PLAIN.advice(
+    "number-style",
+    "Numbers, dates, times and ranges are written as the NHS writes them.",
+    'Write "1,000", "2 to 3", "5:30pm", "12 March 2026".',
+    "R15",
+    allowed=True,
+)
 
 GRADE, DOCUMENT_GRADE = 6, 9
 """Targets: a section with its headwords read short, and a leaflet as written (P01)."""
@@ -87,8 +138,8 @@ def _beside(subject: Subject) -> Iterator[Prose]:
     yield from (row.words for row in subject.easy_read.values())
 
 
-def _tell(rule: str, problems: Problems, over: bool, at: Location, message: str, hint: str) -> None:
-    (problems.warning if over else problems.advice)(rule, at, message, hint)
+def _tell(rule: Rule, problems: Problems, over: bool, at: Location, message: str, hint: str) -> None:
+    rule.report(problems, at, message, hint, Severity.WARNING if over else None)
 
 
 def _over(value: float, budget: float | None) -> bool:
@@ -112,20 +163,20 @@ def _sentences(section: ReadingSection, budgets: Budgets, root: Path, problems: 
                 count = len(words_of(sentence)) if len(sentence) > 2 * SENTENCE_WORDS else 0
                 if count > SENTENCE_WORDS:
                     _tell(
-                        "long-sentence",
+                        LONG_SENTENCE,
                         problems,
                         _over(count, budgets.sentence_words),
                         _begin(prose, index, root),
-                        f"this sentence has {count} words (P03)",
+                        f"this sentence has {count} words (NHS content style)",
                         f"{SENTENCE_WORDS} at most, 25 where nothing else helps: make two of it",
                     )
             if passage.paragraph and len(sentences) > PARAGRAPH_SENTENCES:
                 _tell(
-                    "long-paragraph",
+                    LONG_PARAGRAPH,
                     problems,
                     _over(len(sentences), budgets.paragraph_sentences),
                     prose.at,
-                    f"this paragraph has {len(sentences)} sentences (P03)",
+                    f"this paragraph has {len(sentences)} sentences (NHS content style)",
                     f"{PARAGRAPH_SENTENCES} at most: part it with an empty line",
                 )
 
@@ -141,11 +192,11 @@ def _passives(section: ReadingSection, lists: WordLists, budgets: Budgets, root:
     if len(found) >= PASSIVE_FROM and share > PASSIVE_SHARE:
         prose, index, words = found[0]
         _tell(
-            "passive-voice",
+            PASSIVE_VOICE,
             problems,
             _over(share, budgets.passive_share),
             _begin(prose, index, root),
-            f'{len(found)} of the {total} sentences of the section "{section.name}" are passive, such as "{words}" (P04)',
+            f'{len(found)} of the {total} sentences of the section "{section.name}" are passive, such as "{words}" (NHS content style)',
             'say who does it: "we give you", "you lie down"',
         )
 
@@ -158,20 +209,20 @@ def _grades(
         grade = one.grade_with_terms
         if one.judged and grade > GRADE:
             _tell(
-                "reading-grade",
+                READING_GRADE,
                 problems,
                 _over(grade, budgets.grade),
                 next(_pieces([section]))[0].at,
-                f'the section "{section.name}" reads at grade {grade:.1f}, its medical terms read short (P01)',
+                f'the section "{section.name}" reads at grade {grade:.1f}, its medical terms read short (NHS content style)',
                 f"{GRADE} at most: shorter sentences, shorter words; see `irdocs check --reading`",
             )
     if whole.words >= JUDGED_FROM and whole.grade > DOCUMENT_GRADE:
         _tell(
-            "reading-grade",
+            READING_GRADE,
             problems,
             _over(whole.grade, budgets.document_grade),
             subject.words_at,
-            f"the leaflet reads at grade {whole.grade:.1f} as it is written (P01)",
+            f"the leaflet reads at grade {whole.grade:.1f} as it is written (NHS content style)",
             f"{DOCUMENT_GRADE} at most: see `irdocs check --reading`",
         )
 
@@ -195,13 +246,17 @@ def _words(prose: Prose, text: str, lists: WordLists, root: Path, problems: Prob
         if _DENIED.search(text[: match.start()]):
             continue
         cure = lists.promises[word.lower()]
-        problems.advice("promise", found_at(prose, root, word), f'"{word}" promises, presses or plays down (C19)', cure)
+        PROMISE.report(
+            problems, found_at(prose, root, word), f'"{word}" promises, presses or plays down (NHS content style)', cure
+        )
     for match in lists.jargon_word.finditer(text):
         word = match[0]
         if _INTRODUCED.search(text[: match.start()]):
             continue
         cure = f"a plainer word: {lists.jargon[word.lower()]}"
-        problems.advice("jargon", found_at(prose, root, word), f'"{word}" is a word of the trade (P05)', cure)
+        JARGON.report(
+            problems, found_at(prose, root, word), f'"{word}" is a word of the trade (NHS content style)', cure
+        )
 
 
 def _style(prose: Prose, text: str, root: Path, problems: Problems) -> None:
@@ -210,7 +265,9 @@ def _style(prose: Prose, text: str, root: Path, problems: Problems) -> None:
     for pattern, what, cure in STYLES:
         if match := pattern.search(text):
             at = found_at(prose, root, match[0])
-            problems.advice("number-style", at, f'"{match[0]}" is {what}, not as the NHS writes it (R15)', cure)
+            NUMBER_STYLE.report(
+                problems, at, f'"{match[0]}" is {what}, not as the NHS writes it (NHS content style)', cure
+            )
 
 
 def _named(subject: Subject) -> str:
@@ -236,10 +293,10 @@ def _abbreviations(
             before, after = text[: match.start()], text[match.end() :]
             if linked or before.endswith(("(", ", or ")) or re.match(r" \(|: |s? (?:stands|is short) for\b", after):
                 continue
-            problems.advice(
-                "unspelled-abbreviation",
+            UNSPELLED_ABBREVIATION.report(
+                problems,
                 found_at(prose, root, word),
-                f'"{word}" is not spelled out where it is first used (P06)',
+                f'"{word}" is not spelled out where it is first used (NHS content style)',
                 f"write the words, and ({word}) behind them",
             )
 
@@ -266,9 +323,9 @@ def _terms(
             before, after = text[: match.start()], text[match.end() :]
             if _INTRODUCED.search(before) or re.match(r"s? (?:is|are|means?)\b|:| \(", after):
                 continue
-            problems.advice(
-                "unexplained-term",
+            UNEXPLAINED_TERM.report(
+                problems,
                 found_at(prose, root, match[0]),
-                f'"{match[0]}" is not explained at or before its first use (P05)',
+                f'"{match[0]}" is not explained at or before its first use (NHS content style)',
                 f"write [{term.plain.plain}](term:{term.id}), or say what it is",
             )

@@ -13,7 +13,23 @@ from irdocs.model.records import Condition, Course, Procedure, Subject
 from irdocs.model.walk import places_of
 from irdocs.model.wording import NO_TIME, TIME, QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
-from irdocs.reading.yaml_data import locate
+from irdocs.rules.files import BAD_QUANTITY
+from irdocs.rules.names import typed_at
+from irdocs.rules.rule import READ, check
+
+DOUBLE_CODE = READ.error("double-code", "A code is printed to tell one leaflet from another.", "Change one.")
+UNKNOWN_TIMEFRAME = READ.error(
+    "unknown-timeframe",
+    "A time span that is not understood would not be printed.",
+    "Write `30 days`, `1 year`, `in hospital`, `procedure` or `not stated`.",
+)
+ALMOST = READ.warning(
+    "almost",
+    "A unit or statistic that is almost a known word is a typing error, and rules would pass it by.",
+    "Take the word from the hint.",
+    allowed=True,
+)
+UNKNOWN_SUBJECT = READ.error("unknown-subject", "There is no subject of this name.", "See `irdocs list subjects`.")
 
 STATISTICS = ("mean", "median", "range", "about", "total", "mean difference", *RELATIVE)
 CLOSE = 0.75
@@ -26,43 +42,58 @@ _SUBJECTS = {
 """Field that names subjects -> the kind of record that has it, the kind that it names ("": any)."""
 
 
-def check_spelling(subject: Subject, library: Library, speaker: QuantityFormatter, problems: Problems) -> None:
-    """Tell values that are almost, or not at all, what they should be."""
-    data = library.places.get(subject.id)
-
-    def at(*path: str) -> Location:
-        return locate(data, path) if data is not None else subject.at
-
+@check(UNKNOWN_TIMEFRAME, ALMOST, BAD_QUANTITY)
+def _free_text(subject: Subject, library: Library, speaker: QuantityFormatter, problems: Problems) -> None:
+    """Values that are almost, or not at all, what they should be."""
     units = list(speaker.locale.words["units"])
     for place in places_of(subject):
         name, value = place.path[-1], place.value
+        if name not in ("timeframe", "unit", "statistic", "studied"):
+            continue
+        at = typed_at(subject, library, *place.path)
         if name == "timeframe" and isinstance(place.owner, Quantity):
-            if value not in NO_TIME and not TIME.match(value):
-                problems.error(
-                    "unknown-timeframe", at(*place.path), f'the time span "{value}" is not understood, and not printed',
-                    'write it as "30 days", "1 year", "in hospital", "procedure" or "not stated"',
-                )  # fmt: skip
+            _check_time(value, at, problems)
         elif name in ("unit", "statistic") and isinstance(place.owner, Measure | Difference | Series) and value:
-            _check_close(value, units if name == "unit" else STATISTICS, at(*place.path), problems)
+            _check_close(value, units if name == "unit" else STATISTICS, at, problems)
         elif name == "studied" and isinstance(value, int) and value < 1:
-            problems.error("bad-quantity", at(*place.path), f"{value} people cannot be studied", "1 or more")
+            BAD_QUANTITY.report(problems, at, f"{value} people cannot be studied", "1 or more")
+
+
+@check(UNKNOWN_SUBJECT)
+def _subjects_exist(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     for name, (kind, wanted) in _SUBJECTS.items():
-        if isinstance(subject, kind):
-            known = [one for one, its in library.known.items() if wanted in ("", its)]
-            for index, one in enumerate(getattr(subject, name)):
-                if one not in known:
-                    told = f'there is no {wanted.removesuffix("s") or "subject"} "{one}"'
-                    problems.error("unknown-subject", at(name, str(index)), told, nearest(one, known))
+        if not isinstance(subject, kind):
+            continue
+        known = [one for one, its in library.known.items() if wanted in ("", its)]
+        for index, one in enumerate(getattr(subject, name)):
+            if one not in known:
+                message = f'there is no {wanted.removesuffix("s") or "subject"} "{one}"'
+                at = typed_at(subject, library, name, str(index))
+                UNKNOWN_SUBJECT.report(problems, at, message, nearest(one, known))
+
+
+@check(DOUBLE_CODE)
+def _code_is_its_own(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
     for other in library.subjects.values():
         if other.id < subject.id and other.code == subject.code:
-            told = f"the code {subject.code} is also that of {other.id}"
-            problems.error("double-code", at("code"), told, "a code is printed to tell leaflets apart: change one")
+            DOUBLE_CODE.report(
+                problems,
+                typed_at(subject, library, "code"),
+                f"the code {subject.code} is also that of {other.id}",
+                "a code is printed to tell leaflets apart: change one",
+            )
+
+
+def _check_time(value: str, at: Location, problems: Problems) -> None:
+    if value not in NO_TIME and not TIME.match(value):
+        UNKNOWN_TIMEFRAME.report(
+            problems, at, f'the time span "{value}" is not understood, and not printed',
+            'write it as "30 days", "1 year", "in hospital", "procedure" or "not stated"',
+        )  # fmt: skip
 
 
 def _check_close(value: str, known: "list[str] | tuple[str, ...]", at: Location, problems: Problems) -> None:
     if value in known or not re.fullmatch(r"[a-z ]+", value):
         return
     if close := get_close_matches(value, known, 1, CLOSE):
-        problems.warning(
-            "almost", at, f'"{value}" is almost "{close[0]}", and is not it', f'did you mean "{close[0]}"?'
-        )
+        ALMOST.report(problems, at, f'"{value}" is almost "{close[0]}", and is not it', f'did you mean "{close[0]}"?')

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
+from irdocs.rules.files import BAD_ALLOW
 from irdocs.rules.table import RULES
 
 _ALLOW = re.compile(
@@ -77,15 +78,16 @@ def _stands(one: Allow) -> bool:
 def _judge(one: Allow, used: bool, problems: Problems) -> None:
     allowed = [slug for slug, rule in RULES.items() if rule.allowed]
     if one.in_text:
-        problems.error("bad-allow", one.at, "this comment stands inside a text, and would be printed", "move it above")
+        message = "this comment stands inside a text, and would be printed"
+        BAD_ALLOW.report(problems, one.at, message, "move it above", Severity.ERROR)
     elif one.rule not in RULES:
-        problems.warning("bad-allow", one.at, f'there is no rule "{one.rule}"', nearest(one.rule, allowed))
+        BAD_ALLOW.report(problems, one.at, f'there is no rule "{one.rule}"', nearest(one.rule, allowed))
     elif not RULES[one.rule].allowed:
-        problems.warning("bad-allow", one.at, f'"{one.rule}" cannot be let pass', "mend what it tells of")
+        BAD_ALLOW.report(problems, one.at, f'"{one.rule}" cannot be let pass', "mend what it tells of")
     elif not _stands(one):
-        problems.warning("bad-allow", one.at, "it gives no reason", f"write: # allow: {one.rule} because ...")
+        BAD_ALLOW.report(problems, one.at, "it gives no reason", f"write: # allow: {one.rule} because ...")
     elif not used:
-        problems.warning("bad-allow", one.at, f'nothing here breaks "{one.rule}"', "take the comment out")
+        BAD_ALLOW.report(problems, one.at, f'nothing here breaks "{one.rule}"', "take the comment out")
 
 
 def _in_file(path: Path, shown: str) -> Iterator[Allow]:
