@@ -1,5 +1,7 @@
 """A build does only what changed, says why, and its manifest is true."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,30 @@ def test_verify_finds_what_does_not_agree(content: Path, tmp_path: Path, capsys:
     status, _, told = build(content, output, capsys, "--verify")
     assert status == 1
     assert "[changed-file]" in told and "[missing-file]" in told and "[unknown-file]" in told
+
+
+def test_a_file_that_could_not_be_made_again_is_marked_as_stale(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The old file stays and is told as what it is, in the manifest and by --verify, until it is made again."""
+    layouts, output = tmp_path / "layouts", tmp_path / "output"
+    shutil.copytree(ROOT / "layouts", layouts)
+    here = ("--layouts", str(layouts))
+    build(content, output, capsys, *here)
+    old = {path: path.read_bytes() for path in output.rglob("*.pdf")}
+    template = layouts / "leaflet" / "procedure.xml.j2"
+    whole = template.read_text(encoding="utf-8")
+    template.write_text(whole + "{% if %}", encoding="utf-8")
+    assert build(content, output, capsys, *here)[0] == 1
+    assert {path: path.read_bytes() for path in output.rglob("*.pdf")} == old
+    files = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["files"]
+    stale = {path for path, entry in files.items() if entry.get("stale")}
+    assert stale == {path for path in files if not path.startswith("short-history/")}, "a topic has another template"
+    _, _, told = build(content, output, capsys, *here, "--verify")
+    assert told.count("[stale-file]") == len(stale)
+
+    template.write_text(whole, encoding="utf-8")
+    status, _, told = build(content, output, capsys, *here)
+    assert status == 0 and f"{len(old)} of {len(old)} files made" in told
+    status, _, told = build(content, output, capsys, *here, "--verify")
+    assert status == 0 and "[stale-file]" not in told

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from irdocs.build.inputs import inputs_of, why
+from irdocs.build.inputs import forget, inputs_of, why
 from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult, problem_of, read_manifest
 from irdocs.build.pipeline import make
@@ -148,6 +148,7 @@ def stale_jobs(
     sizes = store.sizes(path for job in jobs if (path := job.path.as_posix()) in manifest)
     waiting: list[StaleJob] = []
     standing: list[JobResult] = []
+    forget()  # a library or a watch may build twice, and files are saved between
     for job in jobs:
         now = inputs_of(project, job, today)
         entry = manifest.get(job.path.as_posix(), {})

@@ -49,7 +49,6 @@ def build(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     """Build, and build again whenever something is saved, until the person stops it."""
-    from irdocs.build.inputs import forget
     from irdocs.build.watch import watch
 
     opened = open_project(options)
@@ -57,7 +56,6 @@ def _watch(options: argparse.Namespace) -> int:
     again = argparse.Namespace(**{**vars(options), "watch": False, "tell_paths": True})
 
     def work() -> None:
-        forget()
         try:
             build(again)
         except IrdocsError as error:
