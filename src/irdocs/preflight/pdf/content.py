@@ -3,18 +3,21 @@
 import math
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Scale = tuple[float, float, float, float]
+"""The part of a matrix that sizes and turns. Where on the page something lies is of no matter here."""
+IDENTITY: Scale = (1.0, 0.0, 0.0, 1.0)
 MOST_BYTES = 60_000_000
 """A content stream that unpacks to more is not read."""
 _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "BI", "EI", "INLINE IMAGE"}
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _MOST_FORMS = 200
+_DEEPEST = 13
+"""Forms in forms. A form that draws itself must not run for ever."""
 
 
 @dataclass
@@ -33,12 +36,13 @@ class Painted:
     forms: int = 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class _State:
-    ctm: Matrix = IDENTITY
+    """What `q` saves and `Q` brings back."""
+
+    scale: Scale = IDENTITY
     size: float = 0.0
     font: Any = None
-    leading: float = 0.0
     visible: bool = True
 
 
@@ -52,7 +56,7 @@ def read_page(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Painted:
     unit = float(page.obj.get("/UserUnit", 1))
     data = b"\n".join(_unpacked(stream) for stream in _streams(page.obj.get("/Contents")))
     resources = page.resources if "/Resources" in page.obj or "/Parent" in page.obj else pikepdf.Dictionary()
-    _run(pdf, data, resources, _State((unit, 0.0, 0.0, unit, 0.0, 0.0)), [], painted, 0)
+    _Run(pdf, resources, _State((unit, 0.0, 0.0, unit)), [], painted, 0).read(data)
     return painted
 
 
@@ -79,55 +83,100 @@ def _unpacked(stream: Any) -> bytes:
     return data
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+def _times(one: Scale, other: Scale) -> Scale:
+    a, b, c, d = one
+    p, q, r, s = other
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s)
 
 
-def _run(
-    pdf: pikepdf.Pdf, data: bytes, resources: Any, state: _State, marks: list[str], painted: Painted, depth: int
-) -> None:
-    stack: list[_State] = []
-    text: Matrix = IDENTITY
-    line: Matrix = IDENTITY
-    opened = len(marks)
-    for instruction in pikepdf.parse_content_stream(pikepdf.Stream(pdf, data)):
-        operator, operands = str(instruction.operator), instruction.operands
-        if operator in ("BDC", "BMC"):
-            _open_mark(operator, operands, resources, marks, painted)
-        elif operator == "EMC":
-            if len(marks) > opened:
-                marks.pop()
-        elif operator == "q":
-            stack.append(_State(state.ctm, state.size, state.font, state.leading, state.visible))
-        elif operator == "Q":
-            state = stack.pop() if stack else state
-        elif operator == "cm":
-            state.ctm = _times(_matrix(operands), state.ctm)
+def _scale(operands: Any) -> Scale:
+    a, b, c, d, _, _ = (float(operand) for operand in operands)
+    return a, b, c, d
+
+
+@dataclass
+class _Run:
+    """A run through one content stream: that of a page, or of a form that it draws."""
+
+    pdf: pikepdf.Pdf
+    resources: Any
+    state: _State
+    marks: list[str]
+    """The marks that are open: content, artifact, or neither."""
+    painted: Painted
+    depth: int
+
+    def read(self, data: bytes) -> None:
+        """Note what the stream paints."""
+        saved: list[_State] = []
+        text = IDENTITY
+        outside = len(self.marks)
+        for instruction in pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data)):
+            operator, operands = str(instruction.operator), instruction.operands
+            if operator in ("BDC", "BMC"):
+                _open_mark(operator, operands, self.resources, self.marks, self.painted)
+            elif operator == "EMC":
+                del self.marks[max(outside, len(self.marks) - 1) :]
+            elif operator == "q":
+                saved.append(self.state)
+            elif operator == "Q":
+                self.state = saved.pop() if saved else self.state
+            elif operator in ("BT", "Tm"):
+                text = _scale(operands) if operands else IDENTITY
+            elif operator in _SHOWING:
+                self.show(operands, text, operator)
+            elif operator == "Do":
+                self.draw(operands)
+            else:
+                self.other(operator, operands)
+
+    def other(self, operator: str, operands: Any) -> None:
+        """Follow the graphics state, and count what is painted outside all marks."""
+        if operator == "cm":
+            self.state = replace(self.state, scale=_times(_scale(operands), self.state.scale))
         elif operator == "Tf":
-            state.size, state.font = float(operands[1]), _resource(resources, "/Font", operands[0])
-        elif operator == "TL":
-            state.leading = float(operands[0])
+            font = _resource(self.resources, "/Font", operands[0])
+            self.state = replace(self.state, size=float(operands[1]), font=font)
         elif operator == "Tr":
-            state.visible = int(operands[0]) not in (3, 7)
-        elif operator == "BT":
-            text = line = IDENTITY
-        elif operator == "Tm":
-            text = line = _matrix(operands)
-        elif operator in ("Td", "TD"):
-            text = line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), line)
-        elif operator in _SHOWING:
-            _show(operands, state, text, marks, painted, operator)
-        elif operator == "Do":
-            _draw(pdf, operands, resources, state, marks, painted, depth)
-        elif operator in _PAINTING and not any(marks):
-            painted.unmarked[operator] = painted.unmarked.get(operator, 0) + 1
+            self.state = replace(self.state, visible=int(operands[0]) not in (3, 7))
+        elif operator in _PAINTING:
+            self.mark_missing(operator)
 
+    def mark_missing(self, operator: str) -> None:
+        """Count what is painted outside all marks."""
+        if not any(self.marks):
+            self.painted.unmarked[operator] = self.painted.unmarked.get(operator, 0) + 1
 
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(operand) for operand in operands)
-    return a, b, c, d, e, f
+    def show(self, operands: Any, text: Scale, operator: str) -> None:
+        """Note size and font of words; spaces alone are none."""
+        pieces = list(operands[0]) if operator == "TJ" else [operands[-1]]
+        if not any(bytes(piece).strip(b" \0") for piece in pieces if isinstance(piece, pikepdf.String)):
+            return
+        self.mark_missing(operator)
+        if not self.state.visible:
+            return
+        _, _, c, d = _times(text, self.state.scale)
+        size = round(abs(self.state.size) * math.hypot(c, d), 2)
+        self.painted.sizes[size] = self.painted.sizes.get(size, 0) + 1
+        font = self.state.font
+        if font is not None:
+            self.painted.fonts[font.objgen if font.objgen != (0, 0) else id(font)] = font
+
+    def draw(self, operands: Any) -> None:
+        """Go through a form; a picture is painted as it is."""
+        target = _resource(self.resources, "/XObject", operands[0])
+        if target is None:
+            return
+        if target.get("/Subtype") != "/Form":
+            self.mark_missing("Do")
+            return
+        self.painted.forms += 1
+        if self.depth == _DEEPEST or self.painted.forms > _MOST_FORMS:
+            return
+        scale = _times(_scale(target.get("/Matrix", [1, 0, 0, 1, 0, 0])), self.state.scale)
+        resources = target.get("/Resources", self.resources)
+        inner = replace(self.state, scale=scale)
+        _Run(self.pdf, resources, inner, list(self.marks), self.painted, self.depth + 1).read(_unpacked(target))
 
 
 def _resource(resources: Any, kind: str, name: Any) -> Any:
@@ -149,36 +198,3 @@ def _open_mark(operator: str, operands: Any, resources: Any, marks: list[str], p
         painted.mcids.add(int(mcid))
     # A mark that is neither (a span with ActualText) says nothing about where it belongs.
     marks.append(kind or outer)
-
-
-def _show(operands: Any, state: _State, text: Matrix, marks: list[str], painted: Painted, operator: str) -> None:
-    pieces = list(operands[0]) if operator == "TJ" else [operands[-1]]
-    if not any(bytes(piece).strip(b" \0") for piece in pieces if isinstance(piece, pikepdf.String)):
-        return
-    if not any(marks):
-        painted.unmarked[operator] = painted.unmarked.get(operator, 0) + 1
-    if not state.visible:
-        return
-    _, _, c, d, _, _ = _times(text, state.ctm)
-    size = round(abs(state.size) * math.hypot(c, d), 2)
-    painted.sizes[size] = painted.sizes.get(size, 0) + 1
-    if state.font is not None:
-        painted.fonts[state.font.objgen if state.font.objgen != (0, 0) else id(state.font)] = state.font
-
-
-def _draw(
-    pdf: pikepdf.Pdf, operands: Any, resources: Any, state: _State, marks: list[str], painted: Painted, depth: int
-) -> None:
-    target = _resource(resources, "/XObject", operands[0])
-    if target is None:
-        return
-    if target.get("/Subtype") != "/Form":
-        if not any(marks):
-            painted.unmarked["Do"] = painted.unmarked.get("Do", 0) + 1
-        return
-    painted.forms += 1
-    if depth > 12 or painted.forms > _MOST_FORMS:
-        return
-    matrix = _matrix(target.get("/Matrix", [1, 0, 0, 1, 0, 0]))
-    inner = _State(_times(matrix, state.ctm), state.size, state.font, state.leading, state.visible)
-    _run(pdf, _unpacked(target), target.get("/Resources", resources), inner, list(marks), painted, depth + 1)
