@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pptx import Presentation
 from irdocs.model.locale import load_locale
 from irdocs.pptx import default_template
 from irdocs.pptx.doctor import describe, examine, layouts_deck
-from irdocs.pptx.roles import ROLES
+from irdocs.pptx.roles import ROLES, choose, scores
 from irdocs.pptx.template import open_template, template_from_bytes
 from irdocs.problems import IrdocsError, Problems
 from tests.pptx import templates
@@ -168,3 +169,14 @@ def test_the_doctor_draws_every_layout(name: str) -> None:
     assert [one.slide_layout.name for one in prs.slides] == [layout.name for layout in titled]
     titles = [one.shapes.title.text_frame.text for one in prs.slides]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_deck_keeps_to_the_master_that_serves_most_roles() -> None:
+    """A layout of another master must be much better: a slide that looks like none of the others is dear."""
+    by_name = {layout.name: layout for layout in open_template(default_template()).layouts if layout.master == 0}
+    ours = tuple(by_name[name] for name in ("Title", "Section", "Headline + content"))
+    other = replace(by_name["References"], master=1, number=99)
+    assert scores(other)["take-home"] > scores(ours[2])["take-home"]  # a little better, and that is not enough
+    plans = choose((*ours, other))
+    assert plans["take-home"].layout is ours[2] and plans["question"].layout is ours[2]
+    assert plans["references"].layout is other  # made for it

@@ -234,22 +234,17 @@ def _over_time(chart: Chart, times: Sequence[Decimal], ink: ChartStyle) -> tuple
     rows = turned(columns)
     plot = (
         scatter(series)
-        + value_axis(
-            AXES[0],
-            AXES[1],
-            ink,
-            place="b",
-            low=plain(_first_time(times)),
-            high=plain(max(times)),
-            title=chart.time,
-            between="midCat",
-            unit=_time_step(times),
-        )
+        + _foot_axis(ink, _first_time(times), max(times), chart.time, _time_step(times))
         + value_axis(
             AXES[1], AXES[0], ink, place="l", low="0", high=_top(chart), title=_with_unit(chart), between="midCat"
         )
     )
     return space(plot, ink, inner=(0.09, 0.04, 0.66, 0.73)), rows
+
+
+def _foot_axis(ink: ChartStyle, low: Decimal, high: Decimal, title: str, unit: str) -> str:
+    """The axis of numbers at the foot of points that have a place both ways."""
+    return value_axis(*AXES, ink, place="b", low=plain(low), high=plain(high), title=title, between="midCat", unit=unit)
 
 
 def _first_time(times: Sequence[Decimal]) -> Decimal:
@@ -329,17 +324,7 @@ def _interval(chart: Chart, ink: ChartStyle) -> tuple[str, Rows]:
     )
     plot = (
         scatter(series)
-        + value_axis(
-            AXES[0],
-            AXES[1],
-            ink,
-            place="b",
-            low=plain(low),
-            high=plain(high),
-            title=sides or chart.axis,
-            between="midCat",
-            unit=plain(unit),
-        )
+        + _foot_axis(ink, low, high, sides or chart.axis, plain(unit))
         + value_axis(
             AXES[1],
             AXES[0],

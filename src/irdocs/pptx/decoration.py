@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from irdocs.document import nodes
 from irdocs.pptx import freeforms
 from irdocs.pptx.colours import fill
 from irdocs.pptx.freeforms import DECORATIVE, Box
 from irdocs.pptx.inherit import EMU_PER_PT, Slot
 from irdocs.pptx.sheet import DOT, Sheet, xfrm
-from irdocs.pptx.text import stands
+from irdocs.pptx.text import Para, stands
 
 
 def put_art(sheet: Sheet) -> None:
@@ -21,27 +23,41 @@ def put_art(sheet: Sheet) -> None:
     if slot is None or not items:
         return
     placed = stands(items, slot)
-    # A row is an option with its reason, or a point with what belongs to it.
+    rows = [
+        (items[row[0]], placed[row[0]].top, placed[row[-1]].top + placed[row[-1]].height)
+        for row in _rows(draft.art, items, slot)
+    ]
+    if draft.art == "options":
+        for first, top, bottom in rows:
+            right = any(span.bold for span in first.spans) and draft.slide.role == "answer"
+            _option_box(sheet, slot, top, bottom, right)
+    elif draft.art == "rules":
+        _rules(sheet, slot, [top for _, top, _ in rows], placed[-1].top + placed[-1].height)
+    elif draft.art == "keys":
+        for first, top, _ in rows:
+            if first.spans and first.spans[0].bold:
+                _key_ring(sheet, slot, top, slot.levels[0].leading)
+
+
+def _rows(art: str, items: Sequence[Para], slot: Slot) -> list[list[int]]:
+    """Group items into rows: an option with its reason, or a point with what belongs to it."""
     rows: list[list[int]] = []
     for at, item in enumerate(items):
-        if draft.art == "options" and slot.levels[item.level].bullet == "" and not item.glued:
+        if art == "options" and slot.levels[item.level].bullet == "" and not item.glued:
             continue  # the stem above the options
         if item.glued and rows:
             rows[-1].append(at)
         else:
             rows.append([at])
-    for row in rows:
-        top = placed[row[0]].top
-        bottom = placed[row[-1]].top + placed[row[-1]].height
-        if draft.art == "options":
-            right = any(span.bold for span in items[row[0]].spans) and draft.slide.role == "answer"
-            _option_box(sheet, slot, top, bottom, right)
-        elif draft.art == "rules":
-            _rule(sheet, slot, top - 20)
-        elif draft.art == "keys" and items[row[0]].spans and items[row[0]].spans[0].bold:
-            _key_ring(sheet, slot, top, slot.levels[0].leading)
-    if draft.art == "rules" and rows and placed[-1].top + placed[-1].height + 20 < slot.text_height:
-        _rule(sheet, slot, placed[-1].top + placed[-1].height + 20)
+    return rows
+
+
+def _rules(sheet: Sheet, slot: Slot, tops: Sequence[float], end: float) -> None:
+    """A line above each row, and one below the last where there is room for it."""
+    for top in tops:
+        _rule(sheet, slot, top - 20)
+    if tops and end + 20 < slot.text_height:
+        _rule(sheet, slot, end + 20)
 
 
 def _emu(points: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -209,24 +209,28 @@ def _level(found: Any, scheme: Scheme) -> dict[str, Any]:
         if found.get(attribute) is not None:
             changes[name] = int(found.get(attribute)) / EMU_PER_PT
     for child in found:
-        match child.tag.removeprefix(A):
-            case "lnSpc":
-                changes |= _spacing(child, "line_points", "line_share")
-            case "spcBef":
-                changes |= _spacing(child, "before", "before_share")
-            case "spcAft":
-                changes |= _spacing(child, "after", "after_share")
-            case "buNone":
-                changes["bullet"] = ""
-            case "buChar":
-                changes["bullet"] = child.get("char")
-            case "buAutoNum":
-                changes["bullet"] = "auto:" + child.get("type")
-            case "buBlip":
-                changes["bullet"] = "•"
-            case "defRPr":
-                changes |= _run(child, scheme)
+        kind = child.tag.removeprefix(A)
+        if kind in _SPACINGS:
+            changes |= _spacing(child, *_SPACINGS[kind])
+        elif kind in _BULLETS:
+            changes["bullet"] = _BULLETS[kind](child)
+        elif kind == "defRPr":
+            changes |= _run(child, scheme)
     return changes
+
+
+_SPACINGS = {
+    "lnSpc": ("line_points", "line_share"),
+    "spcBef": ("before", "before_share"),
+    "spcAft": ("after", "after_share"),
+}
+"""Element of a paragraph's properties -> the fields that it sets, in points and as a share of a line."""
+_BULLETS: Mapping[str, Callable[[Any], Any]] = {
+    "buNone": lambda _: "",
+    "buChar": lambda node: node.get("char"),
+    "buAutoNum": lambda node: f"auto:{node.get('type')}",
+    "buBlip": lambda _: "•",
+}
 
 
 def _spacing(node: Any, points: str, share: str) -> dict[str, float]:
