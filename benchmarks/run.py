@@ -3,7 +3,7 @@
 
 usage: python benchmarks/run.py [--rounds N] [--only SECTION ...] [--write]
 
-sections: leaflet, deck, cold, check, scale. --write puts the tables into benchmarks/RESULTS.md. What it needs:
+sections: leaflet, deck, cold, idle, check, scale. --write puts the tables into benchmarks/RESULTS.md. What it needs:
 pip install -e '.[bench]' and, for PptxGenJS, `npm install` in benchmarks/. A peer that is not there is named, not counted.
 
 Every document differs from the others, so that no cache sees the same one twice. "Equal content" means the same words;
@@ -18,6 +18,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -159,6 +160,17 @@ def cold(project: Project, rounds: int) -> list[Row]:
     return [Row("leaflet, cold, whole process / stock ReportLab script", ours, theirs, "1.0")]
 
 
+def idle(rounds: int) -> list[Row]:
+    """The whole library with nothing to do, as a whole process, beside the import of a YAML parser."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = irdocs("build", "--output", folder, "--quiet", "--date", TODAY.isoformat())
+        for pause in (0, 3, 0):  # made; let lie, as files do; and once found to be whole
+            time.sleep(pause)
+            subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        ours, theirs = whole_process(rounds, command, [sys.executable, "-c", "import yaml"])
+    return [Row("idle: whole library, nothing to do, whole process / import yaml", ours, theirs, "6.8")]
+
+
 def table(rows: list[Row]) -> str:
     """Return rows as Markdown."""
     lines = ["| measure | irdocs ms | peer ms | ratio | target |", "|---|---:|---:|---:|---|"]
@@ -172,11 +184,11 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--only", nargs="+", choices=("leaflet", "deck", "cold", "check", "scale"))
+    parser.add_argument("--only", nargs="+", choices=("leaflet", "deck", "cold", "idle", "check", "scale"))
     parser.add_argument("--documents", type=int, default=10_000, help="documents and packs of the scale section")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    chosen = options.only or ("leaflet", "deck", "cold", "check", "scale")
+    chosen = options.only or ("leaflet", "deck", "cold", "idle", "check", "scale")
     gc.set_threshold(NEW_OBJECTS)  # as the command does, for the peers too
     with tempfile.TemporaryDirectory() as cache:
         os.environ["IRDOCS_CACHE"] = cache  # nothing that an earlier run has kept
@@ -186,6 +198,9 @@ def main() -> int:
             if name in chosen:
                 rows += section(project, options.rounds)
                 print(table(rows[-8:]), flush=True)
+        if "idle" in chosen:
+            rows += idle(options.rounds)
+            print(table(rows[-1:]), flush=True)
         if "check" in chosen:
             found = check.check(options.rounds)
             print(table(found), flush=True)

@@ -42,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as stop:
         return MISUSED if stop.code else GOOD
     try:
+        if options.command == "build":
+            from irdocs.cli.idle import recall
+
+            if (status := recall(options)) is not None:
+                return status
         return _command(options.command)(options)
     except IrdocsError as error:
         tell(error.problems, options)

@@ -117,6 +117,10 @@ def _carry_out(
         told += f", {result.failed} failed"
     if result.seconds >= 1:
         told += f", {result.made / result.seconds:.1f} files/s"
+    if options.command == "build" and not result.waiting:
+        from irdocs.cli.idle import remember
+
+        remember(options, project, [job.path.as_posix() for job in jobs], problems, told)
     return end(problems, options, told, failed=result.failed > 0)
 
 
