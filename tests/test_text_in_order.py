@@ -46,7 +46,7 @@ def texts(node: n.Node) -> Iterator[str]:
             yield node.caption
             yield from itertools.chain.from_iterable(map(texts, node.rows))
         case n.RiskRow():
-            yield from (n.words(node.name), n.words(node.meaning), node.number, node.band)
+            yield from (n.words(node.name), n.words(node.meaning), node.count.text, node.band)
         case n.DayStep():
             yield from (n.words(node.title), n.words(node.line))
         case n.RecoveryStage():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from irdocs.document import nodes as n
-from irdocs.model.quantities import Relation, Shown
+from irdocs.model.quantities import CountPhrase, Relation, Shown
 from irdocs.problems import Problems
 from irdocs.typeset.figures.svg import read_drawing
 from irdocs.typeset.palette import BLACK, COLOURS
@@ -86,9 +86,9 @@ def array(count: int, outcome: str, complement: str, key: str, harm: bool = True
         quantity="q",
         shown=shown(count),
         harm=harm,
-        headline=headline,
+        frequency=CountPhrase("", str(count), " in 1,000"),
         outcome=outcome,
-        complement=rest,
+        others=CountPhrase("", str(1000 - count), f" in 1,000 {complement}."),
         key=key,
         alt=f"{headline} {outcome} {rest}",
         cite=(1,),
@@ -103,7 +103,13 @@ def section(name: str, title: str, *children: n.Block) -> n.Section:
 def risk_row(name: str, meaning: str, count: int, band: str) -> n.RiskRow:
     """A row of the risk table."""
     return n.RiskRow(
-        risk=name, quantity=name, name=t(name), meaning=t(meaning), number=str(count), shown=shown(count), band=band
+        risk=name,
+        quantity=name,
+        name=t(name),
+        meaning=t(meaning),
+        count=CountPhrase("", str(count), ""),
+        shown=shown(count),
+        band=band,
     )
 
 
@@ -227,7 +233,7 @@ def _children(draft: str) -> list[n.Block]:
                         quantity="x",
                         name=t("Emergency removal of the womb"),
                         meaning=t("For an infection we cannot control"),
-                        number="fewer than 9",
+                        count=CountPhrase("fewer than ", "9", ""),
                         shown=shown(9),
                         band="Uncommon",
                     ),

@@ -131,7 +131,7 @@ def test_charts_print_their_values_and_words() -> None:
         axis="Mean days to paid work", alt="Bar chart.", caption="177 women.",
     )  # fmt: skip
     line = n.Chart(
-        kind="line", quantity="q", categories=("2019", "2020", "2021"), unit="posts", time="Year", alt="Line chart.",
+        kind="line", quantity="q", categories=(), times=(Decimal(2019), Decimal(2020), Decimal(2021)), unit="posts", time="Year", alt="Line chart.",
         series=(n.ChartSeries(label="Posts", values=(Decimal(5), Decimal(6), Decimal(8))),),
     )  # fmt: skip
     document = replace(

@@ -35,7 +35,7 @@ from irdocs.document.nodes import (
     Table,
     Text,
 )  # fmt: skip
-from irdocs.model.quantities import Relation, Shown
+from irdocs.model.quantities import CountPhrase, Relation, Shown
 from irdocs.typeset.figures.shapes import Picture, Shape
 from irdocs.typeset.palette import COLOURS
 from irdocs.typeset.theme import PageGeometry, Theme
@@ -89,9 +89,9 @@ def array(count: int = 330, of: int = 1000, harm: bool = True) -> IconArray:
         quantity="x/again",
         shown=shown(count, of),
         harm=harm,
-        headline=f"{count} in {total}",
+        frequency=CountPhrase("", str(count), f" in {total}"),
         outcome="need another procedure within 5 years.",
-        complement=f"{of - count} in {total} do not.",
+        others=CountPhrase("", str(of - count), f" in {total} do not."),
         key="Large mark: another procedure. Small mark: none.",
         mark="another procedure",
         rest="none",
@@ -132,7 +132,8 @@ def survival() -> Chart:
     return Chart(
         kind="survival",
         quantity="x/open",
-        categories=("0", "6", "12", "24"),
+        categories=(),
+        times=tuple(map(Decimal, ("0", "6", "12", "24"))),
         series=(
             ChartSeries(label="Stent", values=tuple(map(Decimal, ("100", "90", "81", "70")))),
             ChartSeries(label="Balloon", values=(Decimal(100), Decimal(80), None, Decimal(52)), subject=False),
@@ -200,7 +201,7 @@ def risk_table() -> RiskTable:
             quantity=f"x/{name}",
             name=line(name),
             meaning=line("meaning"),
-            number=str(count),
+            count=CountPhrase("", str(count), ""),
             shown=shown(count),
             band=band,
         )

@@ -20,6 +20,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from irdocs.document import nodes
 from irdocs.document.nodes import Block, Heading, List, ListItem, Paragraph, Section, Slide, Text, words
 from irdocs.model.locale import load_locale
+from irdocs.model.quantities import CountPhrase
 from irdocs.pptx import default_template, prose, render
 from irdocs.pptx.template import open_template, template_from_bytes
 from irdocs.preflight.pptx import check_pptx
@@ -224,7 +225,7 @@ def test_a_risk_is_one_editable_bar_and_two_freeforms() -> None:
 
 def test_a_frequency_that_may_not_be_drawn_is_said() -> None:
     rare = dataclasses.replace(array(0), shown=dataclasses.replace(array().shown, under_one=True),
-                               headline="fewer than 1 in 1,000", outcome="have a stroke.")  # fmt: skip
+                               frequency=CountPhrase("fewer than ", "1", " in 1,000"), outcome="have a stroke.")  # fmt: skip
     one = opened(deck(slide("risk", rare))).slides[0]
     assert not any(shape.has_chart for shape in one.shapes)
     assert "fewer than 1 in 1,000" in " ".join(s.text_frame.text for s in one.placeholders if s.has_text_frame)

@@ -22,7 +22,8 @@ def _over(*times: str) -> Chart:
     return Chart(
         kind="line",
         quantity="x/years",
-        categories=times,
+        categories=(),
+        times=tuple(map(Decimal, times)),
         series=(ChartSeries(label="Posts", values=values),),
         unit="posts",
         axis="Missing",

@@ -124,7 +124,8 @@ def _lines(quantity: Quantity, series: Series, speaker: QuantityFormatter, frame
     return Chart(
         kind="survival" if series.steps else "line",
         quantity=frame.quantity,
-        categories=tuple(str(time) for time in times),
+        categories=(),
+        times=tuple(Decimal(time) for time in times),
         series=tuple(
             ChartSeries(
                 label=line.label, values=tuple(line.points.get(time) for time in times), subject=index == 0, at=frame.at

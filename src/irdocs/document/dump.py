@@ -5,7 +5,7 @@ from typing import Any
 
 from irdocs.document import nodes
 from irdocs.model.locale import NBSP
-from irdocs.model.quantities import Shown
+from irdocs.model.quantities import CountPhrase, Shown
 from irdocs.typeset.figures.shapes import Picture
 
 _LEFT_OUT = ("at", "quantities")
@@ -48,6 +48,8 @@ def _value(value: Any) -> str:
         return f"{value.width:g}x{value.height:g}"
     if isinstance(value, Shown):
         return f"{value.relation.value}:{value.low}-{value.high}/{value.of}{' about' if value.about else ''}"
+    if isinstance(value, CountPhrase):
+        return _value(value.text)
     if isinstance(value, tuple):
         return "(" + ", ".join(_value(item) for item in value) + ")"
     if isinstance(value, float):

@@ -1,5 +1,6 @@
 """Words of the markup -> lines of the tree: strong, links, amounts, terms, policies, sources."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,7 +8,6 @@ from irdocs.document import nodes
 from irdocs.document.context import Context
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Inline, Line
-from irdocs.model.locale import NBSP
 from irdocs.reading.prose import SCHEMES
 
 
@@ -28,8 +28,12 @@ def _inline(element: Element, context: Context) -> list[Inline]:
     return found
 
 
+_BLANKS = re.compile("[ \\n\\t\\r]+")
+"""White space that is folded, as in HTML: no-break spaces, narrow or not, are none."""
+
+
 def _folded(text: str) -> str:
-    words = " ".join(text.replace(NBSP, "\x00").split()).replace("\x00", NBSP)
+    words = _BLANKS.sub(" ", text).strip(" ")
     if not words:
         return " " if text else ""
     return (" " if text[0] in " \n\t\r" else "") + words + (" " if text[-1] in " \n\t\r" else "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from irdocs.model.quantities import Quantity, Shown
+from irdocs.model.quantities import CountPhrase, Quantity, Shown
 from irdocs.problems import Location
 from irdocs.typeset.figures.shapes import Picture
 
@@ -239,12 +239,12 @@ class IconArray(Block):
     shown: Shown
     harm: bool
     """True: harm (`route`), False: benefit (`petrol`)."""
-    headline: str
-    """"330 in 1,000"."""
+    frequency: CountPhrase
+    """"330" + " in 1,000"."""
     outcome: str
     """"need another procedure within 5 years." """
-    complement: str
-    """"670 in 1,000 do not." """
+    others: CountPhrase
+    """"670" + " in 1,000 do not." """
     key: str
     """What large and small marks mean, who was counted: "Large dot: better. UK register of 1,387 women." """
     alt: str
@@ -253,6 +253,16 @@ class IconArray(Block):
     """The label of the marked group on a slide: "another procedure"."""
     rest: str = ""
     """The label of the others: "none"."""
+
+    @property
+    def headline(self) -> str:
+        """ "330 in 1,000"."""
+        return self.frequency.text
+
+    @property
+    def complement(self) -> str:
+        """ "670 in 1,000 do not." """
+        return self.others.text
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -270,8 +280,8 @@ class RiskRow(Node):
     quantity: str
     name: Line
     meaning: Line
-    number: str
-    """"75", "about 8", "up to 20", "fewer than 1", "5 to 75"."""
+    count: CountPhrase
+    """"75", "about " + "8", "up to " + "20", "fewer than " + "1", "5 to 75"."""
     shown: Shown
     band: str
     """The word band, computed: "Common"."""
@@ -307,8 +317,10 @@ class Chart(Block):
     kind: str
     quantity: str
     categories: tuple[str, ...]
-    """Labels of bars; times of a line as text."""
+    """Labels of bars and of estimates; empty for a line."""
     series: tuple[ChartSeries, ...]
+    times: tuple[Decimal, ...] = ()
+    """When the values of a line were taken, in the unit that `time` names."""
     unit: str
     """Said at the value or on the axis: "days", "in 1,000"."""
     unit_one: str = ""

@@ -9,7 +9,7 @@ from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block
 from irdocs.model.locale import NBSP
-from irdocs.model.quantities import Quantity, Relation, Shown
+from irdocs.model.quantities import CountPhrase, Quantity, Relation, Shown
 
 
 def icon_array(element: Element, context: Context) -> nodes.IconArray | None:
@@ -42,9 +42,9 @@ def icon_array(element: Element, context: Context) -> nodes.IconArray | None:
         quantity=context.trace(name),
         shown=shown,
         harm=harm,
-        headline=speaker.frequency(shown),
+        frequency=speaker.frequency_phrase(shown),
         outcome=f"{quantity.outcome}{speaker.within(quantity)}.",
-        complement=speaker.rest_sentence(quantity, shown),
+        others=speaker.rest_phrase(quantity, shown),
         key=" ".join(part for part in (key, speaker.studied(quantity)) if part),
         alt=speaker.alt(quantity, shown),
         cite=context.cite(quantity.source, element.at),
@@ -68,23 +68,23 @@ def _risk_figures(element: Element, context: Context, _: int) -> list[Block]:
     return [nodes.RiskFigures(arrays=tuple(arrays), at=element.at)] if arrays else []
 
 
-def _combined(quantity: Quantity, context: Context) -> tuple[Shown, str] | None:
+def _combined(quantity: Quantity, context: Context) -> tuple[Shown, CountPhrase] | None:
     """Return how a quantity is shown in a table: one frequency, or several sources side by side (drawn at the highest)."""
     speaker = context.speaker
     if quantity.frequency:
         shown = speaker.shown(quantity.frequency)
-        return shown, speaker.count(shown)
+        return shown, speaker.count_phrase(shown)
     each = [speaker.shown(one.frequency) for one in quantity.several.values() if one.frequency]
     if not each:
         return None
-    counts = list(dict.fromkeys(speaker.count(one) for one in each))
+    first, *others = dict.fromkeys(speaker.count_phrase(one) for one in each)
     highest = max(each, key=lambda one: one.share)
-    said = (
-        speaker.locale.say("lists.either", first=", ".join(counts[:-1]), last=counts[-1])
-        if len(counts) > 1
-        else counts[0]
-    )
-    return replace(highest, relation=Relation.RANGE, low=min(one.low for one in each)), said.replace(" ", NBSP)
+    shown = replace(highest, relation=Relation.RANGE, low=min(one.low for one in each))
+    if not others:
+        return shown, first
+    between = speaker.locale.words["lists"]["between"].join([first.count, *(one.text for one in others[:-1])])
+    either = speaker.locale.say("lists.either", first=between, last=others[-1].text)
+    return shown, CountPhrase(first.before, either, "").held_together()
 
 
 def _sources(quantity: Quantity) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def _risk_table(element: Element, context: Context, _: int) -> list[Block]:
                 "not-countable", child.at, f'"{name}" is not a frequency', "a table counts people out of a group"
             )
             continue
-        shown, said = combined
+        shown, count = combined
         cite = nodes.Cite(numbers=context.cite(_sources(quantity), child.at), at=child.at)
         rows.append(
             nodes.RiskRow(
@@ -112,7 +112,7 @@ def _risk_table(element: Element, context: Context, _: int) -> list[Block]:
                 quantity=context.trace(name),
                 name=line_of(child.find("title"), context),
                 meaning=(*line_of(child.find("meaning"), context), cite),
-                number=said,
+                count=count,
                 shown=shown,
                 band=context.speaker.band(shown),
                 at=child.at,

@@ -154,6 +154,26 @@ class Shown:
         return not self.under_one and self.relation is Relation.EXACT
 
 
+@dataclass(frozen=True)
+class CountPhrase:
+    """Words round a count, in parts: no writer has to look for the number in them."""
+
+    before: str
+    """A qualifier and the space behind it: "about ", "fewer than "; often nothing."""
+    count: str
+    after: str
+    """What follows: " in 1,000 need another procedure"."""
+
+    @property
+    def text(self) -> str:
+        """The whole phrase."""
+        return f"{self.before}{self.count}{self.after}"
+
+    def held_together(self) -> CountPhrase:
+        """Return the phrase with no-break spaces, so that no line ends in it."""
+        return CountPhrase(*(part.replace(" ", "\u00a0") for part in (self.before, self.count, self.after)))
+
+
 def _round_half_up(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 

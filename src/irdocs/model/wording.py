@@ -5,7 +5,7 @@ Numbers and their units are joined by no-break spaces, so that no line ends betw
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from irdocs.model.locale import NBSP, Locale
 from irdocs.model.quantities import (
     Certainty,
     Comparison,
+    CountPhrase,
     Frequency,
     Measure,
     Quantity,
@@ -50,37 +51,55 @@ class QuantityFormatter:
 
     def count(self, shown: Shown) -> str:
         """Say the count alone, for a table whose head says out of how many: "75", "5 to 75", "fewer than 1"."""
+        return self.count_phrase(shown).text
+
+    def count_phrase(self, shown: Shown) -> CountPhrase:
+        """Return the count alone in its parts: what stands before its (first) number, and the number with the rest."""
         if shown.none_of:
-            return self.locale.number(0)
-        return self._frequency(shown, "risk.count-only")
+            return CountPhrase("", self.locale.number(0), "")
+        phrase = self._phrase(shown, "risk.count-only")
+        return CountPhrase(phrase.before, phrase.count + phrase.after, "")
 
     def frequency(self, shown: Shown) -> str:
         """Say a frequency: "75 in 1,000", "about 8 in 1,000", "fewer than 1 in 1,000"."""
-        if shown.none_of:
-            return _whole(self.locale.say("risk.none-of", of=self.locale.number(shown.none_of)))
-        return self._frequency(shown, "risk")
+        return self.frequency_phrase(shown).text
 
-    def _frequency(self, shown: Shown, patterns: str) -> str:
+    def frequency_phrase(self, shown: Shown) -> CountPhrase:
+        """Return a frequency in its parts: "about " + "8" + " in 1,000"."""
+        if shown.none_of:
+            return CountPhrase("", "", _whole(self.locale.say("risk.none-of", of=self.locale.number(shown.none_of))))
+        return self._phrase(shown, "risk")
+
+    def _phrase(self, shown: Shown, patterns: str) -> CountPhrase:
         number = self.locale.number
-        if shown.under_one:
-            said = self.locale.say(f"{patterns}.fewer-than", n=number(1), of=number(shown.of))
-            return _whole(said)
-        said = self.locale.say(
-            f"{patterns}.{_PATTERN[shown.relation]}",
-            n=number(shown.high),
-            low=number(shown.low),
-            high=number(shown.high),
-            of=number(shown.of),
-        )
-        if shown.about:
-            said = self.locale.say(f"{patterns}.about", said=said)
-        return _whole(said)
+        relation = Relation.FEWER_THAN if shown.under_one else shown.relation
+        values = {
+            "n": number(1 if shown.under_one else shown.high),
+            "low": number(shown.low),
+            "high": number(shown.high),
+            "of": number(shown.of),
+        }
+        field = "low" if relation is Relation.RANGE else "n"
+        phrase = CountPhrase(*self.locale.say_around(f"{patterns}.{_PATTERN[relation]}", field, **values))
+        if shown.about and not shown.under_one:
+            phrase = self._within_pattern(f"{patterns}.about", phrase)
+        return phrase.held_together()
+
+    def _within_pattern(self, pattern: str, phrase: CountPhrase, **values: object) -> CountPhrase:
+        """Set a phrase into a pattern that says more: "{said} do not."."""
+        before, _, after = self.locale.say_around(pattern, "said", said=phrase.text, **values)
+        return CountPhrase(before + phrase.before, phrase.count, phrase.after + after)
 
     def rest(self, shown: Shown) -> str:
         """Say how many it does not happen to: "925 in 1,000"."""
-        count = self.locale.number(shown.of - shown.high)
-        said = self.locale.say("risk.in", n=count, of=self.locale.number(shown.of))
-        return _whole(self.locale.say("risk.about", said=said) if shown.about else said)
+        return self._rest_phrase(shown).text
+
+    def _rest_phrase(self, shown: Shown) -> CountPhrase:
+        values = {"n": self.locale.number(shown.of - shown.high), "of": self.locale.number(shown.of)}
+        phrase = CountPhrase(*self.locale.say_around("risk.in", "n", **values))
+        if shown.about:
+            phrase = self._within_pattern("risk.about", phrase)
+        return phrase.held_together()
 
     def within(self, quantity: Quantity) -> str:
         """Say the time span of a quantity: " within 5 years", or nothing where the source did not state it."""
@@ -188,7 +207,13 @@ class QuantityFormatter:
 
     def rest_sentence(self, quantity: Quantity, shown: Shown) -> str:
         """Say the other side as a sentence: "670 in 1,000 do not."."""
-        return _capital(self.locale.say("risk.rest", said=self.rest(shown), complement=self.complement(quantity)))
+        return self.rest_phrase(quantity, shown).text
+
+    def rest_phrase(self, quantity: Quantity, shown: Shown) -> CountPhrase:
+        """Return that sentence in its parts: "" + "670" + " in 1,000 do not."."""
+        complement = self.complement(quantity)
+        phrase = self._within_pattern("risk.rest", self._rest_phrase(shown), complement=complement)
+        return replace(phrase, before=_capital(phrase.before)) if phrase.before else phrase
 
     def alt(self, quantity: Quantity, shown: Shown) -> str:
         """Return the alternative text of a risk graphic: both framings."""

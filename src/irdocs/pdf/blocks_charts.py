@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -63,6 +62,7 @@ class _Plots:
         self.element = element
         self.look = setter.look("panel")
         self.small = setter.look("note")
+        self.locale = setter.locale
 
     def _heading(self, said: str) -> float:
         return self.look.leading_pt if said else 0.0
@@ -94,9 +94,10 @@ class _Plots:
         """Set words round the height that a label names, in as many lines as its room asks for."""
         look = self.small if label.role in ("tick", "axis", "unit", "side") else self.look
         setting = look.setting_bold if label.bold else look.setting
-        lines = [label.text]
-        if label.width and measure(label.text, look.family, label.bold, look.size_pt) > label.width * MM:
-            boxes = boxes_of([(bind(label.text), setting)])
+        said = label.text or self._tick(label)
+        lines = [said]
+        if label.width and measure(said, look.family, label.bold, look.size_pt) > label.width * MM:
+            boxes = boxes_of([(bind(said), setting)])
             lines = [
                 " ".join("".join(piece.word.text for piece in box.pieces) for box in boxes[line.start : line.end])
                 for line in break_lines(boxes, label.width * MM, [setting])
@@ -106,6 +107,19 @@ class _Plots:
         for number, line in enumerate(lines):
             align = {"middle": "centre"}.get(label.align, label.align)
             canvas.text(x + label.x * MM, baseline + number * leading, line, setting, look.colour, align)
+
+    def _tick(self, label: Label) -> str:
+        """Say the value of a tick as the language writes numbers; a year is said as it is."""
+        if label.year:
+            return str(label.year)
+        number = Decimal(f"{label.value:g}")
+        return self.locale.number(
+            number
+            if abs(number) < 1
+            else number.quantize(Decimal(1))
+            if number == number.to_integral_value()
+            else number
+        ).replace("-", "\u2212")
 
 
 def _plots(node: Chart, setter: Typesetter, width: float) -> list[Placed]:
@@ -173,7 +187,7 @@ def _mm(said: str, look: ParagraphStyle, bold: bool) -> float:
 
 
 def _lines(node: Chart, width: float, look: ParagraphStyle) -> ChartPicture:
-    times = [_time(name, place) for place, name in enumerate(node.categories)]
+    times = [float(time) for time in node.times] or [float(place) for place in range(len(node.categories))]
     base = times[0] if times and times[0] > 1000 else 0.0  # years: the axis starts at the first one
     lines = tuple(
         PlotLine(
@@ -187,31 +201,14 @@ def _lines(node: Chart, width: float, look: ParagraphStyle) -> ChartPicture:
         for one in node.series
     )
     names = min(width * 0.3, max(_mm(line.name, look, line.subject) for line in lines) + 5)
-    plot = _kept_lines(lines, width, node.time, node.axis or node.unit, names)
-    if not base:
-        return plot
-    labels = []
-    for label in plot.labels:
-        if label.role == "tick" and label.align == "middle":
-            if "." in label.text:
-                continue  # no label between two years
-            label = replace(label, text=f"{float(label.text) + base:.0f}")
-        labels.append(label)
-    return ChartPicture(plot.picture, tuple(labels))
+    return _kept_lines(lines, width, node.time, node.axis or node.unit, names, base)
 
 
 @lru_cache(maxsize=64)
-def _kept_lines(lines: tuple[PlotLine, ...], width: float, x_axis: str, y_axis: str, names: float) -> ChartPicture:
-    return line_chart(lines, width, PLOT_HEIGHT, x_axis, y_axis, names, tick_text=_plain_number)
-
-
-def _plain_number(value: float) -> str:
-    return f"{value:g}".replace("-", "\u2212")
-
-
-def _time(name: str, place: int) -> float:
-    digits = "".join(character for character in name if character.isdigit() or character == ".")
-    return float(digits) if digits else float(place)
+def _kept_lines(
+    lines: tuple[PlotLine, ...], width: float, x_axis: str, y_axis: str, names: float, base: float
+) -> ChartPicture:
+    return line_chart(lines, width, PLOT_HEIGHT, x_axis, y_axis, names, first_year=round(base))
 
 
 def _interval(node: Chart, width: float, look: ParagraphStyle) -> ChartPicture:
@@ -229,4 +226,4 @@ def _interval(node: Chart, width: float, look: ParagraphStyle) -> ChartPicture:
 def _kept_interval(
     estimates: tuple[Estimate, ...], width: float, better: tuple[str, str], names: float, axis: str
 ) -> ChartPicture:
-    return difference_with_interval(estimates, width, better, names=names, tick_text=_plain_number, axis=axis)
+    return difference_with_interval(estimates, width, better, names=names, axis=axis)

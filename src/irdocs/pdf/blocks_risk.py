@@ -278,8 +278,7 @@ def _risk_row(
 def _number(row: RiskRow, setter: Typesetter, element: Elem, share_mm: float) -> Flowable:
     """Set a plain count large; a qualifier ("fewer than") stands small above it."""
     look = setter.look("table-number", tabular=True, align="right")
-    digits = next((at for at, character in enumerate(row.number) if character.isdigit()), 0)
-    qualifier, count = row.number[:digits].strip(), row.number[digits:]
+    qualifier, count = row.count.before.strip(), row.count.count
     room = share_mm * MM - 4 * MM
     if measure(count, look.family, look.bold, look.size_pt) > room:
         look = setter.look("table", bold=True, tabular=True, align="right")

@@ -113,8 +113,8 @@ def _to_unicode(glyphs: tuple[tuple[int, str], ...]) -> bytes:
     """Write the map from glyphs to characters, for searching, copying and reading aloud (ISO 32000-1, 9.10.3)."""
     rows = []
     for glyph, text in glyphs:
-        # A non-breaking space is the same glyph as a space, and is one to a reader
-        shown = text.replace("\u00a0", " ")
+        # A no-break space, narrow or not, is the same glyph as a space, and is one to a reader
+        shown = text.replace("\u00a0", " ").replace("\u202f", " ")
         rows.append(f"<{glyph:04X}><{shown.encode('utf-16-be').hex().upper()}>")
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from irdocs.pdf.canvas import Canvas, TextState
 from irdocs.pdf.structure import Elem
 from irdocs.typeset.faces import face
-from irdocs.typeset.linebreak import NBSP, Box, FontStyle, TextLine, bind, bind_last, boxes_of, break_lines
+from irdocs.typeset.linebreak import Box, FontStyle, TextLine, bind, bind_last, boxes_of, break_lines
 from irdocs.typeset.shaping import Word, shape
 
 LEAST_LINES = 2
@@ -414,11 +414,15 @@ def _extend(
     fragments.append((target, element, x, baseline, advance))
 
 
+_HELD_SPACES = {0x00A0: None, 0x202F: None}
+"""Spaces that hold words together: every face has a space to set them with."""
+
+
 def missing_characters(spans: Sequence[StyledSpan], look: ParagraphStyle) -> str:
     """Give the characters of some spans that their faces lack. ASCII is in every face, so it is not looked at."""
     found: dict[str, None] = {}
     for span in spans:
         if not span.text.isascii():
             faced = face(look.family, look.bold if span.bold is None else span.bold)
-            found.update(dict.fromkeys(faced.missing_characters(span.text.replace(NBSP, ""))))
+            found.update(dict.fromkeys(faced.missing_characters(span.text.translate(_HELD_SPACES))))
     return "".join(found)

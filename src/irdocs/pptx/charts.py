@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from irdocs.document.nodes import Chart, ChartSeries
 from irdocs.pptx.chart_parts import (
@@ -168,20 +168,10 @@ def _bar_space(chart: Chart, series: str, ink: ChartStyle, upright: bool, gap: i
 # --- points and lines -------------------------------------------------------------------------------------------------
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
-
-
 def _lines(chart: Chart, ink: ChartStyle) -> tuple[str, Rows]:
     """Values over time: on a true time scale where times are numbers, else on evenly spaced names."""
-    times = [_number(label) for label in chart.categories]
-    if chart.kind == "survival" or all(time is not None for time in times):
-        numeric = [time if time is not None else Decimal(at) for at, time in enumerate(times)]
-        return _over_time(chart, numeric, ink)
+    if chart.times:
+        return _over_time(chart, chart.times, ink)
     rows: Rows = (
         (None, *(one.label for one in chart.series)),
         *((label, *(one.values[at] for one in chart.series)) for at, label in enumerate(chart.categories)),

@@ -89,7 +89,7 @@ def _table(block: nodes.Table, _: Locale, depth: int) -> Iterator[Para]:
 
 def _risk_table(block: nodes.RiskTable, locale: Locale, depth: int) -> Iterator[Para]:
     for row in block.rows:
-        said = locale.say("risk.in", n=row.number, of=locale.number(block.of))
+        said = locale.say("risk.in", n=row.count.text, of=locale.number(block.of))
         yield _both([*row.name, Text(text=":")], f"{said} ({row.band})", depth, BULLET)  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from irdocs.document import nodes
 from irdocs.document.nodes import Block, Line, Slide, words
 from irdocs.model.locale import NBSP
+from irdocs.model.quantities import CountPhrase
 from irdocs.pptx.inherit import EMU_PER_PT, Slot
 from irdocs.pptx.prose import keys_of, paras_of, settled
 from irdocs.pptx.roles import LayoutRoles
@@ -362,11 +363,8 @@ def _one_risk(slide: Slide, desk: SlidePlanner, array: nodes.IconArray, source: 
     """The numbers beside the marks: large where the layout has a large level, bold where it has none."""
     plan = desk.plan("risk")
     picture, text = desk.halves(plan, ("graphic", "left"), ("text", "right"))
-    total = desk.locale.number(array.shown.of)
-    pairs = [
-        (*_number_first(array.headline, array.outcome, desk, array.shown.count, total),),
-        (*_number_first("", array.complement, desk, array.shown.of - array.shown.count, total),),
-    ]
+    outcome = replace(array.frequency, after=f"{array.frequency.after} {array.outcome}")
+    pairs = [_number_first(outcome), _number_first(array.others)]
     large = max(text.levels[at].size for at in (0, 2)) >= 36 * desk.scale and text.levels[2].size > text.levels[1].size
     # Those whom a benefit does not reach are not harmed: their number is grey where the layout has such a level.
     others = 4 if text.levels[4].size >= 36 * desk.scale else 0
@@ -386,15 +384,10 @@ def _one_risk(slide: Slide, desk: SlidePlanner, array: nodes.IconArray, source: 
     return [SlidePlan(slide, plan, slide.title, tuple(texts), (BodyItem(array, picture),), source)]
 
 
-def _number_first(headline: str, rest: str, desk: SlidePlanner, count: int, total: str) -> tuple[str, str]:
-    """Part "330 in 1,000 need another" into the count, which is set large, and the words after it."""
-    whole = f"{headline} {rest}".strip() if headline else rest
-    number = desk.locale.number(count)
-    before, found, after = whole.replace("\xa0", " ").partition(number)
-    if not found or before.strip():
-        # "about 8 in 1,000": the word belongs to the number.
-        return (f"{before}{found}".strip() or number), after.strip()
-    return number, after.strip()
+def _number_first(phrase: CountPhrase) -> tuple[str, str]:
+    """Return the count, which is set large, with its qualifier ("about 8"), and the words after it."""
+    number = f"{phrase.before.replace(NBSP, ' ')}{phrase.count}"
+    return number, phrase.after.replace(NBSP, " ").strip()
 
 
 def _steps(slide: Slide, desk: SlidePlanner) -> list[SlidePlan]:

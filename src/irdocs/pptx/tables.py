@@ -52,7 +52,7 @@ def grid_of(table: Table | RiskTable, locale: Locale, width: float, scale: float
             locale.words["table"]["band"],
         )
         head = tuple(para(title) for title in titles)
-        rows = tuple((para(row.name), para(row.number, bold=True), para(row.band)) for row in table.rows)
+        rows = tuple((para(row.name), para(row.count.text, bold=True), para(row.band)) for row in table.rows)
         numeric = (False, True, False)
         alt = table.summary or table.caption
     head_size, body_size = HEAD_SIZE * scale, BODY_SIZE * scale

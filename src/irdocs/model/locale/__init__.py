@@ -61,6 +61,16 @@ class Locale:
             pattern = pattern[part]
         return str(pattern).format(**values)
 
+    def say_around(self, key: str, field: str, **values: object) -> tuple[str, str, str]:
+        """Fill a pattern and return it in three: what stands before the value of ``field``, the value, what follows."""
+        pattern: Any = self.words
+        for part in key.split("."):
+            pattern = pattern[part]
+        before, mark, after = str(pattern).partition(f"{{{field}}}")
+        if not mark:
+            return "", "", before.format(**values)
+        return before.format(**values), str(values[field]), after.format(**values)
+
     def unit(self, name: str, count: int | Decimal) -> str:
         """Write a unit in the number that goes with ``count``; a unit that the locale does not know is left as it is."""
         units = self.words["units"]

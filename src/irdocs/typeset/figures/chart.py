@@ -12,6 +12,7 @@ class Label:
     """Words of a chart and where they stand, in the units of the picture."""
 
     text: str
+    """Empty at a tick: the writer says its value as the language writes numbers."""
     x: float
     """Left edge, middle or right edge of the words, as `align` says."""
     y: float
@@ -23,6 +24,10 @@ class Label:
     bold: bool = False
     width: float = 0.0
     """The room there is, 0 where nothing is in the way."""
+    value: float = 0.0
+    """The value at a tick."""
+    year: int = 0
+    """The calendar year at a tick, 0 where it is none."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Plots on two axes: a difference with its interval, and values over time. Lengths in millimetres."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from irdocs.typeset.figures.chart import ChartPicture, Label, nice_ticks, spread
@@ -43,7 +43,6 @@ def difference_with_interval(
     better: tuple[str, str],
     row: float = 12.0,
     names: float = 0.0,
-    tick_text: Callable[[float], str] = "{:g}".format,
     axis: str = "",
 ) -> ChartPicture:
     """Draw each estimate as a square on its interval, against a dashed line at zero.
@@ -70,7 +69,7 @@ def difference_with_interval(
     for tick in ticks:
         line = polyline([(at(tick), foot), (at(tick), foot + 1.2)])
         shapes.append(Shape(line, None, "grey6", thin, round_ends=False, role="tick"))
-        labels.append(Label(tick_text(tick), at(tick), foot + 4.2, "middle", "tick"))
+        labels.append(Label("", at(tick), foot + 4.2, "middle", "tick", value=tick))
     for index, one in enumerate(estimates):
         middle = (index + 0.5) * row
         ends = (at(one.low), at(one.high))
@@ -102,6 +101,25 @@ def _check_estimates(estimates: Sequence[Estimate]) -> None:
             raise ValueError(f"{one.name}: {one.value} does not lie in {one.low} to {one.high}")
 
 
+@dataclass(frozen=True)
+class _Axes:
+    """Two axes from zero, and where they lie in the picture."""
+
+    x_ticks: tuple[float, ...]
+    y_ticks: tuple[float, ...]
+    left: float
+    right: float
+    top: float
+    foot: float
+
+    def at(self, time: float, value: float) -> tuple[float, float]:
+        """Return the place of a value."""
+        return (
+            tidy(self.left + (self.right - self.left) * time / self.x_ticks[-1]),
+            tidy(self.foot - (self.foot - self.top) * value / self.y_ticks[-1]),
+        )
+
+
 def line_chart(
     lines: Sequence[PlotLine],
     width: float,
@@ -111,44 +129,24 @@ def line_chart(
     names: float = 36.0,
     margin: float = 14.0,
     y_high: float | None = None,
-    tick_text: Callable[[float], str] = "{:g}".format,
+    first_year: int = 0,
 ) -> ChartPicture:
     """Draw one to four lines over time from a zero base, each named at its end; no legend, no grid.
 
     ``names`` is the room at the right for the names, ``margin`` the room at the left for the values; both axes start
-    at zero. The title of the upright axis is a label above it, because upright words are hard to read. Lines differ by
-    dash as well as by colour. Raises ValueError where a value is negative or times do not rise.
+    at zero, which is ``first_year`` where the times are calendar years. The title of the upright axis is a label above
+    it, because upright words are hard to read. Lines differ by dash as well as by colour. Raises ValueError where a
+    value is negative or times do not rise.
     """
     _check_lines(lines)
     x_ticks = nice_ticks(0, max(time for line in lines for time, _ in line.points))
     y_ticks = nice_ticks(0, max([y_high or 0.0, *(value for line in lines for _, value in line.points)]), 5)
-    left, right, top = margin, width - names, 3.0
-
-    def at(time: float, value: float) -> tuple[float, float]:
-        return (
-            tidy(left + (right - left) * time / x_ticks[-1]),
-            tidy(height - (height - top) * value / y_ticks[-1]),
-        )
-
-    thin = tidy(1.0 * PT)
-    axes = (*polyline([at(0, y_ticks[-1]), at(0, 0)]), *polyline([at(0, 0), at(x_ticks[-1], 0)]))
-    shapes = [Shape(axes, None, "grey6", thin, round_ends=False, role="axis")]
-    labels = [
-        Label(y_axis, 0, top - 7, "left", "axis"),
-        Label(x_axis, (left + right) / 2, height + 10.5, "middle", "axis"),
-    ]
-    for tick in x_ticks:
-        x, y = at(tick, 0)
-        shapes.append(Shape(polyline([(x, y), (x, y + 1.2)]), None, "grey6", thin, round_ends=False, role="tick"))
-        labels.append(Label(tick_text(tick), x, y + 4.2, "middle", "tick"))
-    for tick in y_ticks:
-        x, y = at(0, tick)
-        shapes.append(Shape(polyline([(x - 1.2, y), (x, y)]), None, "grey6", thin, round_ends=False, role="tick"))
-        labels.append(Label(tick_text(tick), x - 2.2, y, "right", "tick"))
-    ends = [at(*line.points[-1]) for line in lines]
-    heights = spread([y for _, y in ends], 6.5, top, height)
+    axes = _Axes(x_ticks, y_ticks, margin, width - names, 3.0, height)
+    shapes, labels = _axes(axes, x_axis, y_axis, first_year)
+    ends = [axes.at(*line.points[-1]) for line in lines]
+    heights = spread([y for _, y in ends], 6.5, axes.top, height)
     for index, line in enumerate(lines):
-        shapes += _line_shapes(line, index, [at(*point) for point in _corners(line)])
+        shapes += _line(line, index, axes)
         labels.append(Label(line.name, ends[index][0] + 3, heights[index], "left", "label", line.subject, names - 3))
     return ChartPicture(Picture(width, height + 1.2, tuple(shapes)), tuple(labels))
 
@@ -163,12 +161,36 @@ def _check_lines(lines: Sequence[PlotLine]) -> None:
             raise ValueError(f"{line.name}: times must rise, and nothing may be negative")
 
 
-def _line_shapes(line: PlotLine, index: int, corners: list[tuple[float, float]]) -> list[Shape]:
-    """Return the line through its corners, and a point at each value of one that is joined."""
+def _axes(axes: _Axes, x_axis: str, y_axis: str, first_year: int) -> tuple[list[Shape], list[Label]]:
+    """Draw both axes with their ticks and titles; between two calendar years a tick has no words."""
+    thin = tidy(1.0 * PT)
+    at, foot, far = axes.at, axes.foot, axes.x_ticks[-1]
+    path = (*polyline([at(0, axes.y_ticks[-1]), at(0, 0)]), *polyline([at(0, 0), at(far, 0)]))
+    shapes = [Shape(path, None, "grey6", thin, round_ends=False, role="axis")]
+    labels = [
+        Label(y_axis, 0, axes.top - 7, "left", "axis"),
+        Label(x_axis, (axes.left + axes.right) / 2, foot + 10.5, "middle", "axis"),
+    ]
+    for tick in axes.x_ticks:
+        x, y = at(tick, 0)
+        shapes.append(Shape(polyline([(x, y), (x, y + 1.2)]), None, "grey6", thin, round_ends=False, role="tick"))
+        if not first_year or tick.is_integer():
+            year = first_year + int(tick) if first_year else 0
+            labels.append(Label("", x, y + 4.2, "middle", "tick", value=tick, year=year))
+    for tick in axes.y_ticks:
+        x, y = at(0, tick)
+        shapes.append(Shape(polyline([(x - 1.2, y), (x, y)]), None, "grey6", thin, round_ends=False, role="tick"))
+        labels.append(Label("", x - 2.2, y, "right", "tick", value=tick))
+    return shapes, labels
+
+
+def _line(line: PlotLine, index: int, axes: _Axes) -> list[Shape]:
+    """Draw one line, with a dot at each point that was measured."""
     stroke = tidy((2.4 if line.subject else 1.8) * PT)
-    shapes = [Shape(polyline(corners), None, _COLOURS[index], stroke, _DASHES[index], role="line")]
+    path = polyline(axes.at(*point) for point in _corners(line))
+    shapes = [Shape(path, None, _COLOURS[index], stroke, _DASHES[index], role="line")]
     if not line.steps:
-        shapes += [Shape(circle(*corner, 1.1), _COLOURS[index], role="point") for corner in corners]
+        shapes += [Shape(circle(*axes.at(*point), 1.1), _COLOURS[index], role="point") for point in line.points]
     return shapes
 
 
