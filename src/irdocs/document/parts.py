@@ -7,7 +7,7 @@ from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Line
 from irdocs.model.locale import NBSP
-from irdocs.model.records import RANKS, Rank
+from irdocs.model.parts import RANKS, Rank
 
 
 def _masthead(element: Element, *_: object) -> list[Block]:

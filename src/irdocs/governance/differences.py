@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 from irdocs.governance.changes import only_grown, word_diff
@@ -13,29 +12,9 @@ from irdocs.model.approval import ORDER, seen
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
 from irdocs.model.quantities import Quantity
-from irdocs.model.records import Subject
+from irdocs.model.records import KINDS, Subject
+from irdocs.model.uses import Weight, entries_of
 from irdocs.model.wording import QuantityFormatter, formatter_for
-
-
-class Weight(IntEnum):
-    """How much a change matters to a person who follows the leaflet, the heaviest first."""
-
-    SAFETY = 0
-    """A sign of danger, or what to do about it."""
-    RISK = 1
-    """A risk that came, went, or is another kind of harm."""
-    NUMBER = 2
-    """A number."""
-    CHOICE = 3
-    """Whom it is for, what good it does, what else there is."""
-    ADVICE = 4
-    """How to prepare, the day itself, going home."""
-    WORDS = 5
-    """Everything else that is read."""
-    TEACHING = 6
-    """What only the audience of a talk meets."""
-    REVIEW = 7
-    """Dates, version, owner."""
 
 
 @dataclass(frozen=True)
@@ -47,38 +26,7 @@ class ContentDifference:
     told: str
 
 
-_PARTS: Mapping[str, tuple[Weight, str]] = {
-    "red_flags": (Weight.SAFETY, "red flag"),
-    "contraindications": (Weight.SAFETY, "reason not to have it"),
-    "risks": (Weight.RISK, "risk"),
-    "absent_risks": (Weight.RISK, "risk that does not apply"),
-    "failure": (Weight.RISK, "chance of failure"),
-    "benefits": (Weight.CHOICE, "benefit"),
-    "indications": (Weight.CHOICE, "reason to have it"),
-    "alternatives": (Weight.CHOICE, "other choice"),
-    "choices": (Weight.CHOICE, "choice"),
-    "no_treatment": (Weight.CHOICE, "what happens with no treatment"),
-    "preparation": (Weight.ADVICE, "advice before the day"),
-    "aftercare": (Weight.ADVICE, "advice for going home"),
-    "recovery": (Weight.ADVICE, "stage of the recovery"),
-    "steps": (Weight.ADVICE, "step of the procedure"),
-    "radiation": (Weight.ADVICE, "words on X-rays"),
-    "contrast": (Weight.ADVICE, "words on contrast"),
-    "pregnancy": (Weight.ADVICE, "words on pregnancy"),
-    "anatomy": (Weight.TEACHING, "anatomy"),
-    "kit": (Weight.TEACHING, "kit"),
-    "tips": (Weight.TEACHING, "tip"),
-    "pitfalls": (Weight.TEACHING, "pitfall"),
-    "follow_up": (Weight.TEACHING, "follow-up"),
-    "preparation_trainee": (Weight.TEACHING, "preparation for trainees"),
-    "evidence": (Weight.TEACHING, "evidence"),
-    "case": (Weight.TEACHING, "case"),
-    "slides": (Weight.TEACHING, "slide"),
-    "questions": (Weight.TEACHING, "question"),
-    "objectives": (Weight.TEACHING, "objectives"),
-    "take_home": (Weight.TEACHING, "points to take home"),
-    "review": (Weight.REVIEW, "review"),
-}
+_PARTS = entries_of(KINDS.values())
 """Field of a subject -> how much a change in it matters, and what one entry is called."""
 _BEYOND = {"glossary": "term", "images": "drawing", "references": "source", "policy": "local policy"}
 """What stands beside the record, and is read with it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from irdocs.model.parts import RANKS, Rank
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import RANKS, Rank
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
 from irdocs.reading.toml_files import place_of, read_toml

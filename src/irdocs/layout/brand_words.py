@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from irdocs.layout.brand import Brand, stricter
 from irdocs.model.locale import Locale, LocaleWords
+from irdocs.model.parts import RANKS, RedFlag
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import RANKS, RedFlag, Subject
+from irdocs.model.records import Subject
 from irdocs.problems import Location, Problems, nearest
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from irdocs.model.library import Library, in_doubt
+from irdocs.model.parts import Involved, RiskClass, RiskSeverity
 from irdocs.model.places import place_of
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import Involved, Procedure, RiskClass, RiskSeverity, Subject
+from irdocs.model.records import Procedure, Subject
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
 from irdocs.rules.rule import CONSENT, check

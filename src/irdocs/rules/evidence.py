@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from irdocs.model.library import Library
+from irdocs.model.parts import Benefit
 from irdocs.model.plain_text import said
 from irdocs.model.quantities import Certainty, Quantity
-from irdocs.model.records import Benefit, Subject
+from irdocs.model.records import Subject
 from irdocs.model.references import Reference
 from irdocs.model.walk import places_of, spans_of
 from irdocs.model.wording import QuantityFormatter

@@ -6,9 +6,10 @@ from pathlib import Path as FilePath
 
 from irdocs.model.amounts import each
 from irdocs.model.library import Library
+from irdocs.model.parts import Option
 from irdocs.model.places import found_at
 from irdocs.model.quantities import RELATIVE, NotKnown, Quantity
-from irdocs.model.records import Option, Subject
+from irdocs.model.records import Subject
 from irdocs.model.walk import prose_of, spans_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Problems

@@ -13,8 +13,9 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from irdocs.model.parts import Paragraphs, RiskClass
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import Condition, Course, Drawing, Paragraphs, Procedure, RiskClass, Term, Topic
+from irdocs.model.records import Condition, Course, Drawing, Procedure, Term, Topic
 from irdocs.reading.fields import FACT, WORD
 from irdocs.reading.prose import Prose
 from irdocs.rules.easy_read import SECTIONS

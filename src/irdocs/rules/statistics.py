@@ -1,13 +1,16 @@
 """What a patient reads of a subject, section by section, and how it is counted for the reading grade (`grades.py`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from irdocs.model.library import Library
+from irdocs.model.parts import Benefit, Choice, Exposure, Item, Logistics, Paragraphs, RedFlag, Risk, Stage, Step
 from irdocs.model.plain_text import policy_words, said
-from irdocs.model.records import Condition, Item, Paragraphs, Procedure, RedFlag, Subject, Term, Topic
+from irdocs.model.records import Condition, Procedure, Subject, Term, Topic
+from irdocs.model.uses import SECTIONS, fields_of_section
 from irdocs.model.wording import QuantityFormatter
 from irdocs.reading.prose import Prose
 from irdocs.rules.grades import Measured
@@ -103,10 +106,8 @@ def headwords(term: str) -> list[str]:
 def sections_of(subject: Subject, speaker: QuantityFormatter) -> list[ReadingSection]:
     """Return what a patient reads of a subject, in the order of the leaflet; empty where patients read none of it."""
     reader = _Reader(subject, speaker)
-    if isinstance(subject, Procedure):
-        found = reader.procedure(subject)
-    elif isinstance(subject, Condition):
-        found = reader.condition(subject)
+    if isinstance(subject, Procedure | Condition):
+        found = reader.record(subject)
     elif isinstance(subject, Topic) and subject.patient:
         found = reader.topic(subject)
     else:
@@ -131,59 +132,49 @@ class _Reader:
         pieces = [(prose, said(prose, self.subject, self.speaker)) for text in texts for prose in text]
         return [Passage(text, ((prose, text),), paragraph=True) for prose, text in pieces]
 
-    def items(self, items: Iterable[Item]) -> list[Passage]:
-        return [
-            self.passage(
-                item.lead,
-                item.text,
-                heading=True,
-                after=policy_words(item.policy, self.speaker) if item.policy else "",
-            )
-            for item in items
-        ]
+    def item(self, one: Item) -> Passage:
+        after = policy_words(one.policy, self.speaker) if one.policy else ""
+        return self.passage(one.lead, one.text, heading=True, after=after)
 
-    def flags(self, flags: Iterable[RedFlag]) -> list[Passage]:
-        return [self.passage(flag.sign) for flag in flags]
+    def risk(self, one: Risk) -> list[Passage]:
+        meaning = self.passage(one.name, one.meaning, joined=": ")
+        return [meaning, *([self.passage(one.name, one.action, heading=True)] if one.action else [])]
 
-    def procedure(self, subject: Procedure) -> Iterator[tuple[str, list[Passage]]]:
-        people = subject.logistics
-        yield "what", self.paragraphs(subject.what)
-        yield "why", self.paragraphs(subject.why)
-        yield "how", self.paragraphs(subject.how)
-        yield (
-            "benefits",
-            [self.passage(one.name, one.text, one.trade_off, heading=True) for one in subject.benefits.values()],
-        )
-        risks: list[Passage] = []
-        for risk in subject.risks.values():
-            risks.append(self.passage(risk.name, risk.meaning, joined=": "))
-            if risk.action:
-                risks.append(self.passage(risk.name, risk.action, heading=True))
-        yield "risks", risks + (self.items([subject.failure]) if subject.failure else [])
-        choices: list[Passage] = []
-        for one in subject.alternatives.values():
-            choices += [self.passage(one.name, heading=True), *self.paragraphs(one.text)]
-        yield "choices", choices + self.paragraphs(subject.no_treatment)
-        yield "prepare", self.items(subject.preparation.values())
-        yield "rays", self.paragraphs(subject.radiation.text, subject.pregnancy, subject.contrast.text)
-        yield (
-            "who",
-            self.paragraphs((people.who,), (people.where,), (people.how_long,), (people.sedation,), (people.feels,)),
-        )
-        yield "day", [self.passage(one.title, one.patient, heading=True) for one in subject.steps.values()]
-        yield "recovery", [self.passage(one.when, one.text, joined=": ") for one in subject.recovery.values()]
-        yield "aftercare", self.items(subject.aftercare.values())
-        yield "help", self.flags(subject.red_flags.values())
+    def entry(self, one: Any) -> list[Passage]:
+        """Read one entry of a list, or a field that is one."""
+        match one:
+            case Item():
+                return [self.item(one)]
+            case Risk():
+                return self.risk(one)
+            case Benefit():
+                return [self.passage(one.name, one.text, one.trade_off, heading=True)]
+            case Choice():
+                return [self.passage(one.name, heading=True), *self.paragraphs(one.text)]
+            case Step():
+                return [self.passage(one.title, one.patient, heading=True)]
+            case Stage():
+                return [self.passage(one.when, one.text, joined=": ")]
+            case RedFlag():
+                return [self.passage(one.sign)]
+            case Exposure():
+                return self.paragraphs(one.text)
+            case Logistics():
+                return self.paragraphs((one.who,), (one.where,), (one.how_long,), (one.sedation,), (one.feels,))
+        return []
 
-    def condition(self, subject: Condition) -> Iterator[tuple[str, list[Passage]]]:
-        yield "what", self.paragraphs(subject.what)
-        yield "signs", self.paragraphs(subject.signs)
-        yield "found", self.paragraphs(subject.found)
-        choices: list[Passage] = []
-        for one in subject.choices.values():
-            choices += [self.passage(one.name, heading=True), *self.paragraphs(one.text)]
-        yield "choices", choices + self.paragraphs(subject.no_treatment)
-        yield "help", self.flags(subject.red_flags.values())
+    def record(self, subject: Subject) -> Iterator[tuple[str, list[Passage]]]:
+        """Read the fields that say in which section they stand."""
+        for section in SECTIONS:
+            passages: list[Passage] = []
+            for name in fields_of_section(type(subject), section):
+                value = getattr(subject, name)
+                if isinstance(value, tuple):
+                    passages += self.paragraphs(value)
+                else:
+                    for one in value.values() if isinstance(value, dict) else (value,):
+                        passages += self.entry(one)
+            yield section, passages
 
     def topic(self, subject: Topic) -> Iterator[tuple[str, list[Passage]]]:
         yield "answer", self.paragraphs(subject.answer)

@@ -5,8 +5,9 @@ from functools import cache
 from typing import get_type_hints
 
 from irdocs.model.library import Library, in_doubt
+from irdocs.model.parts import Paragraphs
 from irdocs.model.places import place_of
-from irdocs.model.records import Paragraphs, Procedure, Subject, Topic
+from irdocs.model.records import Procedure, Subject, Topic
 from irdocs.model.walk import LEAVES, places_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Problems
