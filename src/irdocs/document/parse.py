@@ -22,13 +22,24 @@ def parse(markup: str, layout: str, context: Context) -> tuple[Block, ...]:
     if root is None or len(context.problems.errors) > before:
         return ()
     context.builders = BUILDERS
-    return tuple(_with_references(block, context) for block in read_blocks(root, context, 0))
+    return _with_references(read_blocks(root, context, 0), context)
 
 
-def _with_references(block: Block, context: Context) -> Block:
-    """Fill the list of sources, which is known only when the whole document has been read."""
-    if isinstance(block, nodes.ReferenceList):
-        return replace(block, references=context.references())
-    if isinstance(block, nodes.Section | nodes.Slide):
-        return replace(block, children=tuple(_with_references(child, context) for child in block.children))
-    return block
+def _with_references(blocks: tuple[Block, ...], context: Context) -> tuple[Block, ...]:
+    """Fill the list of sources, which is known only when the whole document has been read.
+
+    Where nothing is cited, the list is left out, and so is a section or a slide that holds nothing else.
+    """
+    filled: list[Block] = []
+    for block in blocks:
+        if isinstance(block, nodes.ReferenceList):
+            references = context.references()
+            if references:
+                filled.append(replace(block, references=references))
+        elif isinstance(block, nodes.Section | nodes.Slide):
+            children = _with_references(block.children, context)
+            if len(children) == len(block.children) or not all(isinstance(one, nodes.Heading) for one in children):
+                filled.append(replace(block, children=children))
+        else:
+            filled.append(block)
+    return tuple(filled)

@@ -17,11 +17,14 @@ Point = tuple[float, float]
 def clipped(picture: Picture) -> Iterator[Shape]:
     """Yield the shapes of a picture, those that leave its box cut along it.
 
-    A cut shape is parted in two, its fill and its outline, so that no outline is drawn along the cut.
+    A cut shape is parted in two, its fill and its outline, so that no outline is drawn along the cut. An outline that is
+    so wide that it would run past the box is drawn that much further inside.
     """
     box = (0.0, 0.0, picture.width, picture.height)
     for shape in picture.shapes:
-        if _inside(shape.commands, box):
+        half = shape.stroke_width / 2 if shape.stroke is not None else 0.0
+        inner = (half, half, picture.width - half, picture.height - half)
+        if _inside(shape.commands, inner):
             yield shape
             continue
         outlines = list(_flat(shape.commands))
@@ -32,7 +35,14 @@ def clipped(picture: Picture) -> Iterator[Shape]:
         if shape.stroke is not None:
             lines = [line for points, closed in outlines for line in _cut_line(points, closed, box)]
             if lines:
-                yield replace(shape, commands=_lines(lines), fill=None)
+                held = [[_held(point, inner) for point in line] for line in lines]
+                yield replace(shape, commands=_lines(held), fill=None)
+
+
+def _held(point: Point, box: tuple[float, float, float, float]) -> Point:
+    """Return the place in a box that is nearest to a point."""
+    left, top, right, bottom = box
+    return min(max(point[0], left), right), min(max(point[1], top), bottom)
 
 
 def _inside(commands: tuple[Command, ...], box: tuple[float, float, float, float]) -> bool:
@@ -130,6 +140,9 @@ def _rings(rings: list[list[Point]]) -> tuple[Command, ...]:
 def _lines(lines: list[list[Point]]) -> tuple[Command, ...]:
     out: list[Command] = []
     for line in lines:
+        whole = len(line) > 3 and line[0] == line[-1]
         out.append(("M", *line[0]))
-        out += [("L", *point) for point in line[1:]]
+        out += [("L", *point) for point in (line[1:-1] if whole else line[1:])]
+        if whole:
+            out.append(("Z",))
     return tuple(out)
