@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from irdocs.build.job import Job
+from irdocs.build.marks import marks_of, on_title_slide
 from irdocs.build.project import Project, overdue
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
@@ -100,7 +101,7 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
 
     subject, locale, job = parts.subject, parts.locale, parts.job
     contact = parts.brand.contact
-    draft = "" if subject.review.clinical_approver else locale.say("page.draft")
+    marks = marks_of(subject, parts.layout.kind, locale, parts.today)
     context = Context(
         subject=subject,
         speaker=formatter_for(subject, locale),
@@ -108,13 +109,14 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
         reference=lambda key: _reference(parts, key),
         drawing=lambda name, at: _drawing(parts, name, at),
         terms=parts.library.terms,
-        policies=policies(parts.brand, locale),
+        policies=policies(parts.brand, locale, subject, parts.library),
         phones=(
             nodes.Phone(label=locale.say("safety.day"), number=contact.get("day", "")),
             nodes.Phone(label=locale.say("safety.night"), number=contact.get("night", "")),
         ),
         others={one.id: (one, formatter_for(one, locale)) for one in course_members(subject, parts.library)},
-        draft=draft,
+        draft=marks.draft,
+        credits=lambda: _credits(parts),
         lists_sources=parts.layout.sources,
         explain_terms=parts.layout.kind not in ("deck", "questions", "handout"),
     )
@@ -138,12 +140,25 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
         footer=say("page.footer-deck", title=title)
         if is_deck
         else say("page.footer", title=title, code=subject.code, version=subject.review.version),
-        draft=draft,
+        draft=marks.foot,
         lists_sources=parts.layout.sources,
-        children=blocks,
+        children=on_title_slide(blocks, marks.overdue),
         quantities=tuple(context.shown.items()),
         at=Location(job.path.as_posix()),
     )
+
+
+def _credits(parts: JobContext) -> str:
+    """Say who drew what the document has shown so far, under which licence, and that nobody has checked some of it."""
+    drawn = [parts.library.drawings[name] for name in sorted(parts.drawn)]
+    if not drawn:
+        return ""
+    say = parts.locale.say
+    each = dict.fromkeys(say("leaflet.credit", credit=one.credit, licence=one.licence) for one in drawn)
+    said = [say("leaflet.credits", credits=str(parts.locale.words["lists"]["semicolon"]).join(each))]
+    if not all(one.checked for one in drawn):
+        said.append(say("page.unchecked-drawing"))
+    return " ".join([*said, say("page.not-to-scale")])
 
 
 def _reference(parts: JobContext, key: str) -> tuple[str, str, str] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from irdocs.cli.messages import GOOD, end, near, open_project, shown_place, store_of, tell
-from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity, counted
+from irdocs.problems import IrdocsError, Location, Problems, counted
 
 if TYPE_CHECKING:
     from irdocs.build.job import Job
@@ -87,6 +87,7 @@ def _carry_out(
     from irdocs.build.builds import RunOptions, carry_out
     from irdocs.build.inputs import WORDS
     from irdocs.governance.overdue import tell_overdue
+    from irdocs.governance.release import as_release, releasable, report_jobs
     from irdocs.layout.brand_words import report_brand
 
     tell_overdue(project, [(job.language, job.subject) for job in jobs], options.date or date.today(), problems)
@@ -95,9 +96,11 @@ def _carry_out(
         brand = project.brand(name)
         if brand is not None:
             report_brand(brand, problems)
+    report_jobs(project, jobs, problems)
+    wanted = len(jobs)
     if options.release:
-        problems = _as_release(problems)
-        if problems.has_errors and not options.dry_run:
+        jobs, problems = releasable(project, jobs, problems), as_release(problems)
+        if not jobs and problems.has_errors and not options.dry_run:
             return end(problems, options, "nothing was made: this is a release")
     store = store_of(project, options)
     order = RunOptions(options.date or date.today(), options.jobs, options.force, options.scheduler, options.dry_run)
@@ -111,6 +114,8 @@ def _carry_out(
         for path in result.paths:
             print(f"{shown_place(store)}/{path.as_posix()}", flush=True)
     told = f"{result.made} of {len(jobs)} files made in {shown_place(store)}"
+    if len(jobs) < wanted:
+        told += f", {wanted - len(jobs)} refused by the release"
     if result.standing:
         told += f", {len(result.standing)} stood unchanged"
     if result.failed:
@@ -147,13 +152,3 @@ def pack(options: argparse.Namespace) -> int:
     print(f"{near(made.folder)} holds patient data: whoever has it, has that", file=sys.stderr)
     told = f"{made.count} packs made in {near(made.folder)}"
     return end(problems, options, f"{told}, {made.failed} failed" if made.failed else told, failed=made.failed > 0)
-
-
-def _as_release(problems: Problems) -> Problems:
-    """Turn notes into errors: a release has no draft, no unverified statement, no overdue review, no empty number."""
-    strict = Problems()
-    for one in problems:
-        refused = one.severity is Severity.NOTE or one.rule == "overdue"
-        severity = Severity.ERROR if refused else one.severity
-        strict.extend([Problem(severity, one.rule, one.location, one.message, one.hint)])
-    return strict

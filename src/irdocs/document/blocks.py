@@ -37,6 +37,18 @@ def _paragraph(element: Element, context: Context, _: int) -> list[Block]:
     return [nodes.Paragraph(line=line, role=element.attributes.get("role", "body"), at=element.at)] if line else []
 
 
+def _dagger_note(element: Element, context: Context, _: int) -> list[Block]:
+    """What a dagger means stands only where one stood before it."""
+    if "dagger" not in context.marks:
+        return []
+    return [nodes.Paragraph(line=line_of(element, context), role="caption", at=element.at)]
+
+
+def _drawing_credits(element: Element, context: Context, _: int) -> list[Block]:
+    said = context.credits()
+    return [nodes.Paragraph(line=(nodes.Text(text=said),), role="caption", at=element.at)] if said else []
+
+
 def items_of(element: Element, context: Context) -> tuple[nodes.ListItem, ...]:
     """Read the items of a list; an empty one is left out."""
     lines = [(item, line_of(item, context)) for item in element.elements()]
@@ -141,6 +153,8 @@ TEXT: dict[str, Callable[[Element, Context, int], list[Block]]] = {
     "section": _section,
     "heading": _heading,
     "p": _paragraph,
+    "dagger-note": _dagger_note,
+    "drawing-credits": _drawing_credits,
     "ul": _list("bullet"),
     "ol": _list("number"),
     "checklist": _list("check"),

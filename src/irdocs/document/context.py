@@ -30,11 +30,15 @@ class Context:
     """Subjects that a course strings together, each with its own speaker."""
     draft: str = ""
     """The draft mark; empty when the subject is approved."""
+    credits: Callable[[], str] = str
+    """Who drew the drawings that were read so far; "" where none was."""
     lists_sources: bool = True
     explain_terms: bool = True
     """Patients: the term is named at its first use. Professionals know it."""
     cited: dict[str, int] = field(default_factory=dict)
     explained: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+    """The marks that were read so far: "dagger"."""
     shown: dict[str, Quantity] = field(default_factory=dict)
     builders: "Mapping[str, Builder]" = field(default_factory=dict)
     """Element -> the function that reads it, for blocks inside blocks."""

@@ -145,7 +145,8 @@ def _cite(element: Element, context: Context) -> list[Inline]:
     return [nodes.Cite(numbers=context.cite(keys, element.at), at=element.at)]
 
 
-def _dagger(element: Element, _: Context) -> list[Inline]:
+def _dagger(element: Element, context: Context) -> list[Inline]:
+    context.marks.add("dagger")
     return [nodes.Dagger(at=element.at)]
 
 

@@ -12,7 +12,7 @@ BLOCKS = frozenset(
         "section", "heading", "p", "ul", "ol", "checklist", "table", "figure", "drawing", "icon-array", "risk-figures",
         "risk-table", "chart", "masthead", "title-block", "cover", "at-a-glance", "day-steps", "recovery", "safety-net",
         "notice", "choices", "questions-to-ask", "writing-lines", "contact-block", "control-block", "reference-list",
-        "easy-row", "slide", "options", "column", "slide-steps", "subject",
+        "easy-row", "slide", "options", "column", "slide-steps", "subject", "dagger-note", "drawing-credits",
     }
 )  # fmt: skip
 
@@ -63,6 +63,8 @@ VOCABULARY: dict[str, ElementModel] = {
     "section": _element("A part with a heading.", "name? rank?", BLOCKS),
     "heading": _line("The heading of its section; the depth gives the level."),
     "p": _line("A paragraph; role: body, lead, purpose, caption, formats.", "role?"),
+    "dagger-note": _line("What a dagger means; left out where no dagger stands before it."),
+    "drawing-credits": _element("Who drew the drawings before it, from images.yaml; left out where there is none."),
     "ul": _element("A list.", "", "li"),
     "ol": _element("A numbered list.", "", "li"),
     "checklist": _element("A list of boxes to tick.", "", "li"),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from irdocs.layout.brand import Brand, stricter
+from irdocs.model.approval import unapproved_policies
+from irdocs.model.library import Library
 from irdocs.model.locale import Locale, LocaleWords
 from irdocs.model.parts import RANKS, RedFlag
 from irdocs.model.policy import SLOTS
@@ -25,10 +27,31 @@ def branded(locale: Locale, brand: Brand) -> Locale:
     return replace(locale, words=LocaleWords(tree))
 
 
-def policies(brand: Brand, locale: Locale) -> dict[str, str]:
-    """Return every local policy: the brand's words, or the neutral ones."""
+def policies(brand: Brand, locale: Locale, subject: Subject, library: Library) -> dict[str, str]:
+    """Return every local policy: the brand's words, marked where nobody approved them, or the neutral ones."""
     own = brand.policy.get(locale.code, {})
-    return {slot: str(own.get(slot) or locale.words["policy"][slot]) for slot in SLOTS}
+    unapproved = unapproved_policies(subject, library, brand.name, own) if own else set()
+    mark = locale.say("page.policy-draft")
+    found: dict[str, str] = {}
+    for slot in SLOTS:
+        words = own.get(slot)
+        if not words:
+            found[slot] = str(locale.words["policy"][slot])
+        else:
+            found[slot] = f"{words} {mark}" if slot in unapproved else words
+    return found
+
+
+def report_policies(brand: Brand, language: str, subject: Subject, library: Library, problems: Problems) -> None:
+    """Note the local policies of a brand that a subject prints and nobody approved for it."""
+    own = brand.policy.get(language, {})
+    slots = unapproved_policies(subject, library, brand.name, own) if own else set()
+    if slots:
+        problems.note(
+            "policy-unapproved", Location(brand.shown),
+            f"nobody approved the local policies of {brand.name} for {subject.id}: {', '.join(sorted(slots))}",
+            f"irdocs approve {subject.id} --policies --brand {brand.name} --by NAME",
+        )  # fmt: skip
 
 
 def red_flags(subject: Subject, brand: Brand, problems: Problems) -> list[tuple[str, list[RedFlag]]]:

@@ -80,7 +80,7 @@ def template_values(given: TemplateInput, problems: Problems) -> Mapping[str, ob
         "heading": heading,
         "brand": brand,
         "contact": {key: brand.contact.get(key, "") for key in CONTACTS},
-        "policy": policies(brand, locale),
+        "policy": policies(brand, locale, subject, given.library),
         "denominator": formatter.denominator,
         "draft": not subject.review.clinical_approver,
         "quantity": _quantities(subject, formatter),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from irdocs.model.approval import Role, standing, version_to_raise, withdrawal
 from irdocs.model.approval_record import Action, Entry
-from irdocs.model.library import Library, in_doubt
+from irdocs.model.library import Library, in_doubt, uses
 from irdocs.model.places import place_of
 from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of
@@ -52,6 +52,12 @@ def read_owners(path: Path) -> tuple[str, ...]:
     return tuple(one for one in owners if isinstance(one, str)) if isinstance(owners, list) else ()
 
 
+UNCHECKED_DRAWING = REVIEW.note(
+    "unchecked-drawing",
+    "A drawing can be wrong as words can. Pages that show it say that nobody has checked it.",
+    "Have a clinician check it, then say `checked: true` in `images.yaml`.",
+    "G03",
+)
 VERSION_NOT_RAISED = REVIEW.warning(
     "version-not-raised",
     "Words changed since somebody approved them: two texts would go by one version.",
@@ -76,6 +82,18 @@ def _governance(subject: Subject, library: Library, _: QuantityFormatter, proble
             nearest(review.owner, list(owners)) or "name another owner, or add this one to owners in check.toml",
         )  # fmt: skip
     _no_patient(subject, library, problems)
+
+
+@check(UNCHECKED_DRAWING)
+def _drawings_are_checked(subject: Subject, library: Library, _: QuantityFormatter, problems: Problems) -> None:
+    """Note each drawing of a subject that no clinician has checked."""
+    for name in sorted(uses(subject, library)[2]):
+        drawing = library.drawings[name]
+        if not drawing.checked:
+            UNCHECKED_DRAWING.report(
+                problems, drawing.at, f'no clinician has checked the drawing "{name}"',
+                "have it checked, then say checked: true in images.yaml",
+            )  # fmt: skip
 
 
 @check(VERSION_NOT_RAISED)
@@ -118,11 +136,12 @@ def _review_is_told(subject: Subject, library: Library, _: QuantityFormatter, pr
     if not review.owner and not in_doubt(subject, library, "review", "owner"):
         at = place_of(subject, library, "review", "owner")
         NO_OWNER.report(problems, at, "the review block names no owner", "add owner")
-    unverified = [place for place in places_of(subject) if place.path[-1] == "verified" and place.value is False]
-    if unverified:
-        UNVERIFIED.report(problems, typed_at(subject, library, *unverified[0].path),
-            f"{len(unverified)} statements are not checked against a source: this is the first", "they carry a dagger",
-        )  # fmt: skip
+    for place in places_of(subject):
+        # an invented case for teaching has no source, and none is wanted
+        if place.path[-1] == "verified" and place.value is False and place.path[0] != "case":
+            name = ".".join(place.path[:-1])
+            at = typed_at(subject, library, *place.path)
+            UNVERIFIED.report(problems, at, f"{name} is not checked against a source", "it carries a dagger")
 
 
 # --- patients ---------------------------------------------------------------------------------------------------------
