@@ -322,3 +322,80 @@ def test_other_neutral_words_of_a_policy_take_the_approval_back(
     found = state(content, capsys, "vein-widening")
     assert found["awaiting_approval"] == "yes"
     assert [one["path"] for one in found["changed_since"]] == ["policy.fasting"]  # type: ignore[attr-defined]
+
+
+# --- a release, subject by subject; local policies --------------------------------------------------------------------
+
+
+def _branded(content: Path) -> Path:
+    """Give layouts whose brand has a policy of its own that the procedure prints."""
+    layouts = content.parent / "layouts"
+    if not layouts.exists():
+        shutil.copytree(LAYOUTS, layouts)
+    brand = layouts / "brands" / "default" / "brand.toml"
+    text = brand.read_text(encoding="utf-8") if brand.is_file() else ""
+    brand.write_text(f'{text}\n[policy.en]\nfasting = "Drink nothing from midnight on."\n', encoding="utf-8")
+    return layouts
+
+
+def test_a_policy_that_nobody_approved_is_marked_and_refused(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name, mark = "vein-widening", "Drink nothing from midnight on. (Local rule, not yet approved.)"
+    layouts = _branded(ready)
+    facts = ready / "procedures" / name / "facts.yaml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("verified: false", "source: [GUIDE-2022]"), encoding="utf-8"
+    )
+    assert approve(ready, name) == 0
+    command = ("build", name, "--layout", "leaflet", "--jobs", "1")
+    assert irdocs(ready, *command, layouts=layouts) == 0
+    made = ready.parent / "output" / name / "leaflet.en.pdf"
+    assert mark in tag_tree(made.read_bytes()).replace("\u00a0", " ")
+    capsys.readouterr()
+    assert irdocs(ready, *command, "--release", layouts=layouts) == 1
+    err = capsys.readouterr().err
+    assert "nobody approved the local policies of default for vein-widening: fasting  [policy-unapproved]" in err
+    yes = ("approve", name, "--policies", "--brand", "default", "--by", "The drugs committee", "--no-typist")
+    assert irdocs(ready, *yes, layouts=layouts) == 0
+    assert irdocs(ready, *command, "--release", layouts=layouts) == 0
+    text = tag_tree(made.read_bytes()).replace("\u00a0", " ")
+    assert "Drink nothing from midnight on." in text and "not yet approved" not in text
+    assert irdocs(ready, *yes, layouts=layouts) == 0 and "[approved-already]" in capsys.readouterr().err
+    replaced(layouts / "brands" / "default" / "brand.toml", "from midnight on", "from noon on")
+    assert irdocs(ready, *command, "--release", layouts=layouts) == 1
+    into = ready.parent / "evidence"
+    assert irdocs(ready, "evidence", name, "--into", str(into), layouts=layouts) == 0
+    assert "The drugs committee" in (into / "approvals.csv").read_text(encoding="utf-8-sig")
+    assert "from noon on" in (into / "policies.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_release_makes_what_is_ready_and_refuses_the_rest(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ("build", "--layout", "leaflet", "--variant", "", "--release", "--jobs", "1")
+    assert irdocs(ready, *command, layouts=ready.parent / "layouts") == 1
+    said = capsys.readouterr().err
+    assert "refused by the release" in said and "[awaiting-approval]" in said
+    output = ready.parent / "output"
+    assert (output / SUBJECT / "leaflet.en.pdf").is_file() and not (output / "vein-widening").exists()
+
+
+def test_each_unchecked_statement_is_told_at_its_place(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replaced(
+        content / "topics" / SUBJECT / "facts.yaml", "year: 1964, source: [GUIDE-2022]", "year: 1964, verified: false"
+    )
+    irdocs(content, "build", SUBJECT, "--release", "--layout", "leaflet", "--jobs", "1")
+    said = capsys.readouterr().err
+    assert "error: events.first is not checked against a source" in said
+    assert "error: events.later is not checked against a source" in said
+
+
+def test_an_invented_case_holds_no_release_up(ready: Path) -> None:
+    words = ready / "topics" / SUBJECT / "en.yaml"
+    text = words.read_text(encoding="utf-8")
+    case = (ready / "procedures" / "vein-widening" / "en.yaml").read_text(encoding="utf-8")
+    block = case[case.index("\ncase:") :].split("\n\n")[0]
+    end = next((at for at, line in enumerate(block.splitlines()[2:], 2) if not line.startswith(" ")), None)
+    words.write_text(text.rstrip() + "\n" + "\n".join(block.splitlines()[1:end]) + "\n", encoding="utf-8")
+    facts = ready / "topics" / SUBJECT / "facts.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8").rstrip() + "\ncase: {verified: false}\n", encoding="utf-8")
+    raise_version(ready)
+    assert approve(ready) == 0
+    assert release(ready) == 0

@@ -176,7 +176,7 @@ def evidence(options: argparse.Namespace) -> int:
         )
         if not result.failed and not problems.has_errors:
             editions = {job.path.name: store.read(job.path.as_posix()) for job in jobs}
-            held = hold(project, options.subject, language, editions, added, today)
+            held = hold(project, options.subject, language, project.brand(options.brand), editions, added, today)
     problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
     if held is None:
         return end(problems, options, "nothing was written")

@@ -15,7 +15,8 @@ from irdocs.build.batch import Selection, plan
 from irdocs.build.job import Job
 from irdocs.build.project import Project
 from irdocs.governance.trace import phrases
-from irdocs.model.approval import Role, as_approved, standing
+from irdocs.layout.brand import Brand
+from irdocs.model.approval import Role, as_approved, policies_approved, policy_words, standing
 from irdocs.model.approval_record import Action
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
@@ -56,6 +57,8 @@ class Held:
     accessibility: Table
     reading: Sequence[GradeRow]
     approvals: Table
+    policies: Table
+    """The local policies of the brand that the subject prints, and whether they are approved."""
     problems: Table
     awaiting: bool
     """Whether readers see a draft."""
@@ -73,7 +76,13 @@ def jobs_of(project: Project, subject: str, language: str, brand: str) -> list[J
 
 
 def hold(
-    project: Project, name: str, language: str, editions: Mapping[str, bytes], added: Mapping[str, bytes], today: date
+    project: Project,
+    name: str,
+    language: str,
+    brand: Brand | None,
+    editions: Mapping[str, bytes],
+    added: Mapping[str, bytes],
+    today: date,
 ) -> Held | None:
     """Gather what is held of a subject, whose editions were made; None where its record cannot be read."""
     _, rows = project.check(language, {name}, today)
@@ -90,6 +99,7 @@ def hold(
         accessibility=[row for file, data in editions.items() for row in _accessibility(file, check_pdf(data, file))],
         reading=rows,
         approvals=list(_approvals(subject, library, today)),
+        policies=list(_policies(subject, brand, language)),
         problems=[
             (one.severity.word, one.rule, str(one.location), one.message, one.hint) for one in told
         ],
@@ -112,6 +122,7 @@ def write(held: Held, folder: Path) -> list[Path]:
         ),
         "reading.md": _reading(held.reading).encode(),
         "approvals.csv": _csv(APPROVALS, held.approvals),
+        "policies.csv": _csv(("brand", "policy", "words", "approved"), held.policies),
         "problems.csv": _csv(("severity", "rule", "place", "problem", "hint"), held.problems),
         **{f"{ADDED}/{name}": data for name, data in held.added.items()},
         "README.md": _page(held).encode(),
@@ -169,6 +180,15 @@ def _approvals(subject: Subject, library: Library, today: date) -> Iterator[tupl
         yes = "yes" if one.number in stands else "no" if one.action is Action.APPROVE else ""
         start = (one.number, one.action.value, one.name, one.role, one.brand, one.on.isoformat(), one.version)
         yield (*start, one.language, yes, one.reason, one.typed_by, one.words, one.hash)
+
+
+def _policies(subject: Subject, brand: Brand | None, language: str) -> Iterator[tuple[object, ...]]:
+    if brand is None:
+        return
+    words = policy_words(subject, brand.policy.get(language, {}))
+    approved = "yes" if policies_approved(subject, brand.name, words) else "no"
+    for path, said_ in words.items():
+        yield brand.name, path.removeprefix("policy."), said_, approved
 
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:

@@ -147,7 +147,7 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
                     "unknown-policy", at(slot), f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
                 )
     brand = Brand(
-        name=name,
+        name=folder.name,
         folder=folder,
         shown=shown,
         publisher=str(data.get("publisher", "")),
