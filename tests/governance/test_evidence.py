@@ -60,7 +60,7 @@ def test_the_folder_of_a_draft(content: Path, capsys: pytest.CaptureFixture[str]
 
 def test_problems_are_those_of_the_check(content: Path) -> None:
     assert irdocs(content, "evidence", BASE, day="2099-01-01") == 0
-    found = rows(content.parent / "output" / BASE / "evidence" / "policies.csv", "problems.csv")
+    found = rows(content.parent / "output" / BASE / "evidence" / "problems.csv")
     assert "overdue" in {row["rule"] for row in found}
 
 
