@@ -210,3 +210,23 @@ def test_a_language(workshop: Workshop) -> None:
     status, told = workshop.run("build", BASE, "--layout", "leaflet", "--variant", "", "--language", CODE, *DAY)
     assert (workshop.folder / "output" / BASE / f"leaflet.{CODE}.pdf").is_file(), told
     assert status == 0 and len(workshop.touched) == written("a language")
+
+
+def test_an_output_format(workshop: Workshop) -> None:
+    workshop.copy_source()
+    writer = """from irdocs.document import nodes
+
+
+def render(document, theme, locale, problems):
+    return "\\n".join(nodes.words(one.line) for one in document.walk() if isinstance(one, nodes.Paragraph)).encode()
+"""
+    workshop.write("src/irdocs/plain.py", writer)
+    last = '    QTI = "qti", "zip", "irdocs.questions.qti"\n'
+    workshop.edit("src/irdocs/layout/formats.py", last, last + '    TXT = "txt", "txt", "irdocs.plain"\n')
+    assert len(workshop.touched) == written("an output format")
+    layout = workshop.folder / "layouts" / "leaflet" / "layout.toml"
+    text = layout.read_text(encoding="utf-8")
+    layout.write_text(text.replace('formats = ["pdf"]', 'formats = ["pdf", "txt"]', 1), encoding="utf-8")
+    status, told = workshop.run("build", BASE, "--layout", "leaflet", "--variant", "", "--format", "txt", *DAY)
+    assert status == 0, told
+    assert len((workshop.folder / "output" / BASE / "leaflet.en.txt").read_text(encoding="utf-8")) > 1000

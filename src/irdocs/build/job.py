@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-EXTENSIONS = {"pdf": "pdf", "pptx": "pptx", "gift": "gift", "qti": "zip"}
-"""Format -> the ending of its files."""
+from irdocs.layout.formats import Format
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +25,6 @@ class Job:
     def path(self) -> PurePosixPath:
         """Where the file lies below the output folder."""
         name = self.layout + (f"-{self.variant}" if self.variant else "") + ("-black" if self.black else "")
-        file = f"{name}.{self.language}{'.press' if self.press else ''}.{EXTENSIONS[self.format]}"
+        file = f"{name}.{self.language}{'.press' if self.press else ''}.{Format(self.format).extension}"
         folder = PurePosixPath(self.subject) if self.brand == "default" else PurePosixPath(self.brand, self.subject)
         return folder / file

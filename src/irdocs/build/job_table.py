@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.build.batch import EDITIONS, Selection, jobs_of
-from irdocs.build.job import EXTENSIONS, Job
+from irdocs.build.job import Job
 from irdocs.build.project import Project
+from irdocs.layout.formats import Format
 from irdocs.model.locale import languages
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.csv_tables import CsvCell, read_table
@@ -140,7 +141,7 @@ def _known(project: Project, asked: list[tuple[Location, Asked]]) -> dict[str, l
         "variant": [PLAIN, *sorted(variants)],
         "edition": list(EDITIONS),
         "language": languages(),
-        "format": list(EXTENSIONS),
+        "format": list(map(str, Format)),
     }
 
 

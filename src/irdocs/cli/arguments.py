@@ -5,6 +5,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from irdocs.layout.formats import Format
+
 EXAMPLES = """\
 examples:
   irdocs build                                       every subject in every layout
@@ -117,9 +119,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--variant", action="append", metavar="NAME", help="a variant, such as large; repeatable")
     parser.add_argument("--black", action="store_true", help="the edition in black only")
     parser.add_argument("--press", action="store_true", help="the edition for a printing press")
-    parser.add_argument(
-        "--format", action="append", choices=("pdf", "pptx", "gift", "qti"), help="a format; repeatable"
-    )
+    parser.add_argument("--format", action="append", choices=tuple(map(str, Format)), help="a format; repeatable")
     parser.add_argument("--brand", action="append", metavar="NAME", help="a brand; repeatable (default: default)")
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="a PowerPoint template (.pptx, .potx) for the decks"

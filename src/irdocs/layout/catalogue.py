@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from irdocs.layout.formats import Format
 from irdocs.model.records import KINDS
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.toml_data import FLAG, NUMBER, TABLE, TABLES, TEXT, TEXTS, Kind, check_kinds
 from irdocs.reading.toml_files import place_of, read_toml
 from irdocs.typeset.theme import PageGeometry
 
-FORMATS = ("pdf", "pptx", "gift", "qti")
+FORMATS = tuple(map(str, Format))
 KEYS = (
     "description",
     "serves",
