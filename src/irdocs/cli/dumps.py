@@ -1,7 +1,9 @@
 """A subject at one stage, as text: its record, the markup, the tree, the tags or the outline of the finished file."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -13,13 +15,16 @@ from irdocs.problems import Location, Problems
 from irdocs.reading.prose import Prose
 
 
-def show(project: Project, stage: str, job: Job, today: date, problems: Problems) -> str | None:
-    """Return the text of a stage (content, markup, tree, tags, outline); None, with the faults told, where there is none."""
+def show(project: Project, stage: str, job: Job, today: date, problems: Problems) -> Any:
+    """Return a stage of a subject: `content` as plain data; markup, tree, tags, outline as text.
+
+    None, with the faults told, where there is none.
+    """
     parts = open_job(project, job, today, problems)
     if parts is None:
         return None
     if stage == "content":
-        return record_text(parts.subject)
+        return record_data(parts.subject)
     if stage == "markup":
         return render_template(parts)
     if stage == "tree":
@@ -44,25 +49,19 @@ def job_for(stage: str, subject: str, layout: str, variant: str, language: str, 
     return Job(subject, layout, variant, False, language, brand, "pptx" if deck else "pdf")
 
 
-def record_text(value: Any, depth: int = 0) -> str:
-    """Return a record as indented text, one value a line, what is empty left out."""
-    pad = "  " * depth
+def record_data(value: Any) -> Any:
+    """Return a record as plain data, with the keys that people type; what is empty is left out."""
     if isinstance(value, Prose):
-        return f"{pad}{value.source}"
+        return value.source
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (list, tuple)):
+        return [record_data(one) for one in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        items = [(one.name, getattr(value, one.name)) for one in dataclasses.fields(value)]
-    elif isinstance(value, dict):
-        items = [(str(key), inner) for key, inner in value.items()]
-    elif isinstance(value, tuple):
-        return "\n".join(record_text(item, depth) for item in value)
-    else:
-        return f"{pad}{value.value if isinstance(value, Enum) else value}"
-    lines: list[str] = []
-    for name, inner in items:
-        if inner in (None, "", (), {}) or isinstance(inner, Location):
-            continue
-        if isinstance(inner, Prose | str | int | bool | float | date | Enum):
-            lines.append(f"{pad}{name}: {record_text(inner)}")
-        else:
-            lines.append(f"{pad}{name}:\n{record_text(inner, depth + 1)}")
-    return "\n".join(lines)
+        value = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        kept = {str(key): one for key, one in value.items() if not isinstance(one, Location)}
+        return {key: record_data(one) for key, one in kept.items() if one is not None and one not in ("", (), {}, [])}
+    return value if isinstance(value, str | int | float | bool | date | None) else str(value)

@@ -1,6 +1,7 @@
 """Commands that show what there is or begin something new: list, show, schema, new, init, doctor."""
 
 import argparse
+import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -61,15 +62,18 @@ def _list_published(project: "Project", options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     from irdocs.cli.dumps import job_for, show
+    from irdocs.reading.yaml_text import yaml_text
 
     project = open_project(options)
     problems = Problems()
     language = (options.language or ["en"])[0]
     job = job_for(options.stage, options.subject, options.layout, options.variant, language, options.brand)
-    text = show(project, options.stage, job, options.date or date.today(), problems)
+    shown = show(project, options.stage, job, options.date or date.today(), problems)
     problems.extend(project.problems)
-    if text is not None:
-        print(text)
+    if shown is not None and options.json:
+        print(json.dumps({options.stage: shown}, ensure_ascii=False, default=str))
+    elif shown is not None:
+        print(shown if isinstance(shown, str) else yaml_text(shown))
     return end(problems, options, "")
 
 

@@ -8,10 +8,23 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes as syntax
+from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
+from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
+from irdocs.layout.bounds import (
+    BOUNDED,
+    MOST_LENGTH,
+    Steps,
+    TooMuchError,
+    bounded,
+    checked_call,
+    checked_operation,
+    joined,
+    refuse,
+)
 from irdocs.problems import Location, Problems
 from irdocs.reading.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
 
@@ -58,12 +71,57 @@ class PositionStamps(Extension):
         return "".join(parts)
 
 
+class _Generator(CodeGenerator):
+    """Writes the code of a template: what ``~`` joins is bounded like everything else."""
+
+    def visit_Concat(self, node: syntax.Concat, frame: Any) -> None:
+        """Write a call of the environment in place of Jinja's own join."""
+        self.write("environment.tied((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, which remembers what it said: whether an attribute is safe depends on the type and the name alone."""
+    """The sandbox, with bounds; it remembers what it said: whether an attribute is safe depends on type and name alone."""
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+    code_generator_class = _Generator
+    concat = staticmethod(joined)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
+        self.steps = Steps()
+        for name in BOUNDED:
+            self.filters[name] = bounded(self.filters[name], name == "format")
+        self.finalize = lambda value: self.steps.printed(value)
+        self.filters["counted"] = lambda values: self.steps.counted(values)
+
+    def tied(self, values: Iterable[Any]) -> str:
+        """Join values as ``~`` does, escaped where one of them is markup."""
+        pieces = list(values)
+        text = markup_join(pieces) if any(hasattr(one, "__html__") for one in pieces) else str_join(pieces)
+        if len(text) > MOST_LENGTH:
+            refuse(f"a text of {len(text):,} characters")
+        return text
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Do an operation that is within bounds."""
+        checked_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls, within bounds."""
+        checked_call(__obj, args, kwargs.values())
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> syntax.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(syntax.For):
+            loop.iter = syntax.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.iter.lineno)
+        return tree.set_environment(self)  # type: ignore[return-value]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
@@ -99,6 +157,7 @@ class Templates:
 
     def fill(self, name: str, values: Mapping[str, Any], problems: Problems) -> str | None:
         """Fill a template. Returns None, with the fault and its place told, where it cannot be filled."""
+        self._environment.steps = Steps()
         try:
             return self._environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
@@ -112,6 +171,11 @@ class Templates:
             problems.error(
                 "forbidden", at, f"a template may not do this: {error}", "a template only shows what it is given"
             )
+        except (TooMuchError, MemoryError) as error:
+            problems.error(
+                "too-much", self._place(error, name), f"a template may not make so much: {error}",
+                "more than any document needs: look at what is repeated here",
+            )  # fmt: skip
         except jinja2.UndefinedError as error:
             problems.error("undefined", self._place(error, name), f"{error.message}", "look at the name in this line")
         except KeyError as error:
