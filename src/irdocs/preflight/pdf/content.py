@@ -94,6 +94,9 @@ def _scale(operands: Any) -> Scale:
     return a, b, c, d
 
 
+_MARKS = ("BDC", "BMC", "EMC")
+
+
 @dataclass
 class _Run:
     """A run through one content stream: that of a page, or of a form that it draws."""
@@ -113,14 +116,10 @@ class _Run:
         outside = len(self.marks)
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data)):
             operator, operands = str(instruction.operator), instruction.operands
-            if operator in ("BDC", "BMC"):
-                _open_mark(operator, operands, self.resources, self.marks, self.painted)
-            elif operator == "EMC":
-                del self.marks[max(outside, len(self.marks) - 1) :]
-            elif operator == "q":
-                saved.append(self.state)
-            elif operator == "Q":
-                self.state = saved.pop() if saved else self.state
+            if operator in _MARKS:
+                self.mark(operator, operands, outside)
+            elif operator in ("q", "Q"):
+                self.save(operator, saved)
             elif operator in ("BT", "Tm"):
                 text = _scale(operands) if operands else IDENTITY
             elif operator in _SHOWING:
@@ -129,6 +128,20 @@ class _Run:
                 self.draw(operands)
             else:
                 self.other(operator, operands)
+
+    def mark(self, operator: str, operands: Any, outside: int) -> None:
+        """Open a mark, or close the last one; ``outside``: how many were open around the stream, which it cannot close."""
+        if operator == "EMC":
+            del self.marks[max(outside, len(self.marks) - 1) :]
+        else:
+            _open_mark(operator, operands, self.resources, self.marks, self.painted)
+
+    def save(self, operator: str, saved: list[_State]) -> None:
+        """Keep the graphics state, or take back the last that was kept."""
+        if operator == "q":
+            saved.append(self.state)
+        elif saved:
+            self.state = saved.pop()
 
     def other(self, operator: str, operands: Any) -> None:
         """Follow the graphics state, and count what is painted outside all marks."""

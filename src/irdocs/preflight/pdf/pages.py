@@ -5,12 +5,10 @@ from typing import Any
 
 import pikepdf
 
-from irdocs.preflight.pdf.tags import Texts, page_texts
-from irdocs.problems import IrdocsError, Location, Problem, Severity
+from irdocs.preflight.pdf.tags import MOST_DEEP, Texts, page_texts, refused
 
 _WHOLE = {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "Figure", "Formula", "Note", "TOCI"}
 """Structure elements that are one piece, with all that is inside."""
-_MOST_DEEP = 200
 
 
 def pieces(data: bytes) -> list[tuple[int, str]]:
@@ -23,16 +21,12 @@ def pieces(data: bytes) -> list[tuple[int, str]]:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary):
-                raise _refused("the file has no tags")
+                raise refused("the file has no tags")
             reader = _Pages(pdf)
             reader.walk(root, None, 0)
             return reader.found
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise _refused(f"the tags cannot be read: {str(fault)[:100]}") from fault
-
-
-def _refused(message: str) -> IrdocsError:
-    return IrdocsError([Problem(Severity.ERROR, "no-tags", Location("document.pdf"), message)])
+        raise refused(f"the tags cannot be read: {str(fault)[:100]}") from fault
 
 
 def _kids(node: Any) -> list[Any]:
@@ -53,7 +47,7 @@ class _Pages:
 
     def walk(self, node: Any, page: Any, depth: int) -> None:
         """Take the pieces below an element, in order."""
-        if depth > _MOST_DEEP:
+        if depth > MOST_DEEP:
             return
         for kid in _kids(node):
             if not isinstance(kid, pikepdf.Dictionary) or str(kid.get("/Type", "")) in ("/OBJR", "/MCR"):
@@ -75,7 +69,7 @@ class _Pages:
 
     def words(self, node: Any, page: Any, depth: int) -> tuple[int, str]:
         """Return the first page and all words of an element; 0 where it stands on no page."""
-        if depth > _MOST_DEEP:
+        if depth > MOST_DEEP:
             return 0, ""
         if not isinstance(node, pikepdf.Dictionary):
             return self._marked(page, int(node))

@@ -15,7 +15,7 @@ from irdocs.problems import IrdocsError, Location, Problem, Severity
 _SHOWN = ("/Alt", "/ActualText", "/E", "/Lang")
 _ATTRIBUTES = ("/Scope", "/ListNumbering", "/Headers", "/RowSpan", "/ColSpan", "/Summary")
 """What a screen reader makes use of; places and colours are left out, so that a dump changes with the words only."""
-_MOST_DEEP = 200
+MOST_DEEP = 200
 
 Texts = dict[int, str]
 """MCID -> words of one page."""
@@ -30,17 +30,18 @@ def tag_tree(data: bytes) -> str:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary):
-                raise _refused("the file has no tags")
+                raise refused("the file has no tags")
             reader = _Reader(pdf)
             lines: list[str] = []
             for kid in _listed(root.get("/K")):
                 lines += reader.element(kid, None, 0)
             return "\n".join(lines)
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise _refused(f"the tags cannot be read: {str(fault)[:100]}") from fault
+        raise refused(f"the tags cannot be read: {str(fault)[:100]}") from fault
 
 
-def _refused(message: str) -> IrdocsError:
+def refused(message: str) -> IrdocsError:
+    """Return the fault of a file whose tags cannot be read."""
     return IrdocsError([Problem(Severity.ERROR, "no-tags", Location("document.pdf"), message)])
 
 
@@ -65,7 +66,7 @@ class _Reader:
 
     def element(self, node: Any, page: Any, depth: int) -> list[str]:
         """Return the lines of an element and of all below it."""
-        if not isinstance(node, pikepdf.Dictionary) or depth > _MOST_DEEP or node.objgen in self.seen:
+        if not isinstance(node, pikepdf.Dictionary) or depth > MOST_DEEP or node.objgen in self.seen:
             return []
         if node.objgen != (0, 0):
             self.seen.add(node.objgen)

@@ -141,6 +141,13 @@ def _check_part(root: etree._Element, to: _Teller) -> None:
     _check_ids(root, to)
     _check_text_bodies(root, to)
     _check_tables(root, to)
+    _check_drawing(root, to)
+    if local(root) in ("notes", "notesMaster"):
+        _check_notes(root, to)
+
+
+def _check_drawing(root: etree._Element, to: _Teller) -> None:
+    """Lines, backgrounds and anchors that PowerPoint repairs."""
     for line in elements(root, "a:ln"):
         if not line.attrib and not xml.children(line):
             to.tell("empty-line", line, "an a:ln that says nothing")
@@ -152,12 +159,13 @@ def _check_part(root: etree._Element, to: _Teller) -> None:
     for body in elements(root, "a:bodyPr"):
         if body.get("anchor", "t") not in _ANCHORS:
             to.tell("bad-anchor", body, f"the text is anchored at {body.get('anchor')!r}")
-    if local(root) in ("notes", "notesMaster"):
-        for holder in elements(root, "p:ph"):
-            if holder.get("type", "obj") not in _NOTES_PLACEHOLDERS:
-                to.tell(
-                    "bad-notes-placeholder", holder, f"a placeholder of type {holder.get('type', 'obj')!r} in the notes"
-                )
+
+
+def _check_notes(root: etree._Element, to: _Teller) -> None:
+    for holder in elements(root, "p:ph"):
+        kind = holder.get("type", "obj")
+        if kind not in _NOTES_PLACEHOLDERS:
+            to.tell("bad-notes-placeholder", holder, f"a placeholder of type {kind!r} in the notes")
 
 
 def _check_numbers(element: etree._Element, to: _Teller) -> None:

@@ -172,11 +172,16 @@ def check_package(package: Package) -> None:
                 report.add("orphan-part", f"{name} belongs to a part that is not in the file")
         elif name not in reached:
             report.add("orphan-part", f"nothing in the deck leads to {name}")
+    _check_references(package)
+
+
+def _check_references(package: Package) -> None:
+    """What a part names by the id of a relationship is a relationship of the part."""
     for name, references in list(package.references.items()):
         known = package.relationships(name)
         for element, one in references:
             if one not in known and not name.endswith(".rels"):
-                report.add(
+                package.report.add(
                     "missing-relationship", f"{name}: <{element}> names {one!r}, which is no relationship of the part"
                 )
 
