@@ -30,7 +30,7 @@ EDITIONS: Mapping[str, tuple[str, str]] = {
 Half = dict[str, Any]
 Shape = Callable[[Half, Half], None]
 
-SECTIONS = ("what", "why", "benefits", "risks", "prepare", "day", "after", "help")
+SECTIONS = ("what", "why", "benefits", "risks", "prepare", "day", "after", "emergency", "call")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from irdocs.build.marks import marks_of, on_title_slide
 from irdocs.build.project import Project, overdue
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
+from irdocs.document.budgets import Budget, check_budgets
 from irdocs.document.tree_cache import name_of, read_tree, write_tree
 from irdocs.layout.brand import Brand
 from irdocs.layout.brand_words import branded, policies
@@ -184,15 +185,17 @@ def _drawing(parts: JobContext, name: str, at: Location) -> nodes.Drawing | None
 def theme_of(parts: JobContext) -> Theme:
     """Resolve the theme of a job."""
     job, brand = parts.job, parts.brand
+    table = parts.layout.table(job.variant)
     return resolve(
         f"{brand.name}/{job.layout}-{job.variant}",
         parts.layout.edition_of(job.variant),
-        parts.layout.table(job.variant),
+        table,
         brand.colours,
         brand.face,
         black_only=job.black,
         logo=brand.logo,
         deck=parts.project.template or brand.deck,
+        most_pages=int(table.get("pages", {}).get(f"{type(parts.subject).__name__.lower()}s", 0)),
     )
 
 
@@ -254,6 +257,10 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
                 f"left out for {counted(project.minutes, 'minute')}, {counted(len(left_out), 'slide')}: {titles}",
                 "give more minutes, or a slide a lower rank in facts.yaml",
             )
+    table = parts.layout.table(job.variant)
+    kind = f"{type(parts.subject).__name__.lower()}s"
+    budgets = {name: Budget(**one) for name, one in table.get("budgets", {}).get(kind, {}).items()}
+    check_budgets(document, budgets, problems)
     before = len(problems.errors)
     try:
         data = renderer(job.format)(document, theme_of(parts), parts.locale, problems)

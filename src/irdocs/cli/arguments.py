@@ -363,7 +363,7 @@ def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="the JSON Schema of a kind of file",
         description="Print the JSON Schema of one half of a kind of record; without a kind, list what there is.",
     )
-    kinds = ("procedure", "condition", "topic", "course", "glossary", "images")
+    kinds = ("procedure", "condition", "topic", "course", "glossary", "signs", "images")
     parser.add_argument("kind", nargs="?", choices=kinds, metavar="KIND", help=", ".join(kinds))
     parser.add_argument("half", nargs="?", choices=("facts", "words", "both"), metavar="HALF", help="facts or words")
     _shared(parser)

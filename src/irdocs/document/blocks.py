@@ -124,7 +124,12 @@ def _figure(element: Element, context: Context, _: int) -> list[Block]:
     if not drawings:
         return []
     alt = element.attributes.get("alt") or " ".join(drawing.alt for drawing in drawings)
-    return [nodes.FigurePanel(drawings=tuple(drawings), keys=tuple(keys), caption=caption, alt=alt, at=element.at)]
+    height = float(element.attributes.get("height", 0))
+    return [
+        nodes.FigurePanel(
+            drawings=tuple(drawings), keys=tuple(keys), caption=caption, alt=alt, height_mm=height, at=element.at
+        )
+    ]
 
 
 def _key(

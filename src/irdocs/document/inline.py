@@ -55,6 +55,8 @@ def _trimmed(pieces: list[Inline]) -> Line:
             last = result[-1]
             if isinstance(last, nodes.Text):
                 result[-1] = replace(last, text=last.text.rstrip(" "))
+        if isinstance(piece, nodes.Amount) and _opens_a_sentence(result):
+            piece = replace(piece, text=piece.text[:1].upper() + piece.text[1:])
         result.append(piece)
     while result and isinstance(result[-1], nodes.Text):
         text = result[-1].text.rstrip(" \n")
@@ -64,6 +66,12 @@ def _trimmed(pieces: list[Inline]) -> Line:
             break
         result.pop()
     return tuple(result)
+
+
+def _opens_a_sentence(before: list[Inline]) -> bool:
+    """Whether what comes next begins a sentence: "About 31 in 1,000"."""
+    said = nodes.words(tuple(before)).rstrip()
+    return not said or said[-1] in ".!?"
 
 
 def _ends_with_space(piece: Inline) -> bool:
@@ -134,10 +142,15 @@ def _term(element: Element, context: Context) -> list[Inline]:
         return _inline(element, context)
     found = _inline(element, context)
     said = nodes.words(tuple(found)).strip().lower()
-    if key not in context.explained and said != term.term.lower():
+    if key not in context.explained and not _echoes(said, term.term.lower()):
         context.explained.add(key)
         found.append(nodes.Text(text=f" ({term.term})", at=element.at))
     return found
+
+
+def _echoes(said: str, term: str) -> bool:
+    """Whether a term only repeats the words that it would explain: "coils (coil)"."""
+    return said.rstrip("s").startswith(term.rstrip("s")) or term.rstrip("s").startswith(said.rstrip("s"))
 
 
 def _cite(element: Element, context: Context) -> list[Inline]:
@@ -150,6 +163,11 @@ def _dagger(element: Element, context: Context) -> list[Inline]:
     return [nodes.Dagger(at=element.at)]
 
 
+def _drawn_by(element: Element, context: Context) -> list[Inline]:
+    said = context.credits()
+    return [nodes.Text(text=said, at=element.at)] if said else []
+
+
 INLINE: dict[str, Callable[[Element, Context], list[Inline]]] = {
     "strong": _strong,
     "a": _link,
@@ -159,4 +177,5 @@ INLINE: dict[str, Callable[[Element, Context], list[Inline]]] = {
     "term": _term,
     "cite": _cite,
     "dagger": _dagger,
+    "drawn-by": _drawn_by,
 }

@@ -229,6 +229,8 @@ class FigurePanel(Block):
     keys: tuple[Key, ...]
     caption: Line = ()
     alt: str = ""
+    height_mm: float = 0.0
+    """The most that it takes on paper; 0: as the theme says."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -253,6 +255,10 @@ class IconArray(Block):
     """The label of the marked group on a slide: "another procedure"."""
     rest: str = ""
     """The label of the others: "none"."""
+    meaning: Line = ()
+    """What it means, or what is done: below the picture."""
+    drawn: bool = True
+    """Whether the picture is shown: where room is short the words stand alone."""
 
     @property
     def headline(self) -> str:
@@ -343,10 +349,11 @@ class Chart(Block):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Masthead(Block):
-    """Who publishes and for whom. The logo comes from the brand."""
+    """Who publishes and for whom, with the draft mark below where it stands here. The logo comes from the brand."""
 
     service: str
     audience: str
+    draft: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -458,6 +465,13 @@ class Notice(Block):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Notices(Block):
+    """Panels side by side on one ground where there is room, else below each other."""
+
+    children: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ChoiceCard(Node):
     """One choice, no treatment among them."""
 
@@ -470,6 +484,15 @@ class Choices(Block):
     """Alternatives and no treatment, side by side where there is room."""
 
     cards: tuple[ChoiceCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Panel(Block):
+    """A panel of a folded leaflet, and all that stands on it."""
+
+    name: str
+    """inside-1, inside-2, inside-3, flap or back."""
+    children: tuple[Block, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -18,6 +18,7 @@ def icon_array(element: Element, context: Context) -> nodes.IconArray | None:
     quantity = context.quantity(name, element.at)
     if quantity is None:
         return None
+    quantity = quantity.on_paper
     if quantity.frequency is None:
         context.problems.error(
             "not-drawable", element.at, f'"{name}" is not one frequency', "an icon array shows one count out of a group"
@@ -50,6 +51,8 @@ def icon_array(element: Element, context: Context) -> nodes.IconArray | None:
         cite=context.cite(quantity.source, element.at),
         mark=mark,
         rest=rest,
+        meaning=line_of(element.find("meaning"), context),
+        drawn=element.attributes.get("drawn") != "no",
         at=element.at,
     )
 
@@ -96,7 +99,7 @@ def _risk_table(element: Element, context: Context, _: int) -> list[Block]:
     for child in element.elements():
         name = child.attributes["of"]
         quantity = context.quantity(name, child.at)
-        combined = _combined(quantity, context) if quantity is not None else None
+        combined = _combined(quantity.on_paper, context) if quantity is not None else None
         if quantity is None:
             continue
         if combined is None:
@@ -127,7 +130,10 @@ def _risk_table(element: Element, context: Context, _: int) -> list[Block]:
         nodes.RiskTable(
             of=speaker.denominator,
             rows=tuple(rows),
-            caption=speaker.locale.say("leaflet.risk-caption", of=said_of, people=speaker.people),
+            caption=""
+            if element.attributes.get("caption") == "none"
+            else element.attributes.get("caption")
+            or speaker.locale.say("leaflet.risk-caption", of=said_of, people=speaker.people),
             summary=speaker.locale.say("table.summary", of=said_of, people=speaker.people),
             at=element.at,
         )

@@ -10,9 +10,14 @@ from irdocs.model.locale import NBSP
 from irdocs.model.parts import RANKS, Rank
 
 
-def _masthead(element: Element, *_: object) -> list[Block]:
+def _masthead(element: Element, context: Context, _: int) -> list[Block]:
     return [
-        nodes.Masthead(service=element.attributes["service"], audience=element.attributes["audience"], at=element.at)
+        nodes.Masthead(
+            service=element.attributes["service"],
+            audience=element.attributes["audience"],
+            draft=context.draft if element.attributes.get("draft") == "yes" else "",
+            at=element.at,
+        )
     ]
 
 
@@ -21,7 +26,7 @@ def _title_block(element: Element, context: Context, _: int) -> list[Block]:
         nodes.TitleBlock(
             title=line_of(element.find("title"), context),
             lead=line_of(element.find("lead"), context),
-            draft=context.draft,
+            draft=context.draft if element.attributes.get("draft") != "no" else "",
             small=element.attributes.get("small", ""),
             at=element.at,
         )
@@ -48,7 +53,9 @@ def _glance(element: Element, context: Context, _: int) -> list[Block]:
             if quantity is None:
                 continue
             try:
-                value = context.speaker.say(quantity).replace(NBSP, " ")
+                measure = quantity.measure
+                said = context.speaker.measure(measure, short=True) if measure else context.speaker.say(quantity)
+                value = said.replace(NBSP, " ")
             except KeyError:
                 context.problems.error("not-sayable", child.at, f'"{name}" cannot be said in one value')
         items.append(
@@ -120,6 +127,11 @@ def _notice(element: Element, context: Context, depth: int) -> list[Block]:
     return [nodes.Notice(kind=kind, title=title, children=children, at=element.at)] if children else []
 
 
+def _notices(element: Element, context: Context, depth: int) -> list[Block]:
+    notices = tuple(block for block in read_blocks(element, context, depth) if isinstance(block, nodes.Notice))
+    return [nodes.Notices(children=notices, at=element.at)] if notices else []
+
+
 def _choices(element: Element, context: Context, depth: int) -> list[Block]:
     cards = tuple(
         nodes.ChoiceCard(
@@ -176,6 +188,11 @@ def _reference_list(element: Element, *_: object) -> list[Block]:
     return [nodes.ReferenceList(references=(), at=element.at)]
 
 
+def _panel(element: Element, context: Context, depth: int) -> list[Block]:
+    name = element.attributes["name"]
+    return [nodes.Panel(name=name, children=read_blocks(element, context, depth), at=element.at)]
+
+
 def _easy_row(element: Element, context: Context, depth: int) -> list[Block]:
     drawing = context.drawing(element.attributes["picture"], element.at)
     if drawing is None:
@@ -192,6 +209,7 @@ PARTS: dict[str, Builder] = {
     "recovery": _recovery,
     "safety-net": _safety_net,
     "notice": _notice,
+    "notices": _notices,
     "choices": _choices,
     "questions-to-ask": _questions_to_ask,
     "writing-lines": _writing_lines,
@@ -199,4 +217,5 @@ PARTS: dict[str, Builder] = {
     "control-block": _control_block,
     "reference-list": _reference_list,
     "easy-row": _easy_row,
+    "panel": _panel,
 }

@@ -6,13 +6,14 @@ has no level; a quantity goes by reference, never as text.
 
 from dataclasses import dataclass
 
-INLINE = frozenset({"strong", "a", "span", "amount", "policy", "term", "cite", "dagger"})
+INLINE = frozenset({"strong", "a", "span", "amount", "policy", "term", "cite", "dagger", "drawn-by"})
 BLOCKS = frozenset(
     {
         "section", "heading", "p", "ul", "ol", "checklist", "table", "figure", "drawing", "icon-array", "risk-figures",
         "risk-table", "chart", "masthead", "title-block", "cover", "at-a-glance", "day-steps", "recovery", "safety-net",
-        "notice", "choices", "questions-to-ask", "writing-lines", "contact-block", "control-block", "reference-list",
-        "easy-row", "slide", "options", "column", "slide-steps", "subject", "dagger-note", "drawing-credits",
+        "notice", "notices", "choices", "questions-to-ask", "writing-lines", "contact-block", "control-block", "reference-list",
+        "easy-row", "panel", "slide", "options", "column", "slide-steps", "subject", "dagger-note",
+        "drawing-credits",
     }
 )  # fmt: skip
 
@@ -58,11 +59,12 @@ VOCABULARY: dict[str, ElementModel] = {
     "policy": _element("A local policy, or its neutral words.", "slot"),
     "term": _line("A plain word for a term, which is named at its first use.", "key"),
     "cite": _element("Numbers of sources.", "keys"),
+    "drawn-by": _element("Who drew the drawings before it, from images.yaml; nothing where there is none."),
     "dagger": _element("The mark of a statement that nobody has checked against a source."),
     # text
     "section": _element("A part with a heading.", "name? rank?", BLOCKS),
     "heading": _line("The heading of its section; the depth gives the level."),
-    "p": _line("A paragraph; role: body, lead, purpose, caption, formats.", "role?"),
+    "p": _line("A paragraph; role: body, lead, purpose, caption, below, formats.", "role?"),
     "dagger-note": _line("What a dagger means; left out where no dagger stands before it."),
     "drawing-credits": _element("Who drew the drawings before it, from images.yaml; left out where there is none."),
     "ul": _element("A list.", "", "li"),
@@ -74,21 +76,27 @@ VOCABULARY: dict[str, ElementModel] = {
     "th": _line("A header cell; scope: column or row.", "scope? numeric?"),
     "td": _line("A cell.", "numeric?"),
     # pictures and numbers
-    "figure": _element("Drawings with numbered dots and their key.", "alt?", "drawing key figcaption"),
+    "figure": _element(
+        "Drawings with numbered dots and their key; height: the most that they take, in mm.",
+        "alt? height?",
+        "drawing key figcaption",
+    ),
     "drawing": _element("A drawing by name.", "name alt?"),
     "key": _element("A dot at an anchor, and its words.", "anchor drawing?", INLINE | {"note"}, text=True),
     "note": _line("A second line of a key."),
     "figcaption": _line("The caption of a figure."),
-    "icon-array": _element("A frequency drawn as marks; tone: harm or benefit.", "of tone part? mark? rest?"),
+    "icon-array": _element(
+        "A frequency drawn as marks; tone: harm or benefit.", "of tone part? mark? rest? drawn?", "meaning"
+    ),
     "risk-figures": _element("Icon arrays that are compared.", "", "icon-array"),
-    "risk-table": _element("Risks out of one denominator.", "", "risk-row"),
+    "risk-table": _element("Risks out of one denominator.", "caption?", "risk-row"),
     "risk-row": _element("A risk.", "risk of", "title meaning"),
     "title": _line("The title of the element that holds it."),
     "meaning": _line("What a risk means."),
     "chart": _element("A comparison or a series.", "of"),
     # parts of a leaflet
-    "masthead": _element("Who publishes, and for whom.", "service audience"),
-    "title-block": _element("Title and lead.", "small?", "title lead"),
+    "masthead": _element("Who publishes, and for whom; with the draft mark or without.", "service audience draft?"),
+    "title-block": _element("Title and lead; with the draft mark or without.", "small? draft?", "title lead"),
     "lead": _line("The line below the title."),
     "cover": _element("The first page of a booklet.", "", "masthead title-block drawing"),
     "at-a-glance": _element("Facts at a glance.", "label", "glance-item"),
@@ -100,6 +108,7 @@ VOCABULARY: dict[str, ElementModel] = {
     "safety-net": _element("When to get help.", "", "signs"),
     "signs": _element("Signs of one rank: 999, straight away, same day.", "rank", "li"),
     "notice": _element("A panel: radiation, contrast, information.", "kind title", BLOCKS),
+    "notices": _element("Panels side by side.", "", "notice"),
     "choices": _element("Choices side by side.", "", "choice"),
     "choice": _element("A choice.", "", BLOCKS | {"title"}),
     "questions-to-ask": _element("Questions with lines to write on.", "lines?", "ask"),
@@ -111,6 +120,7 @@ VOCABULARY: dict[str, ElementModel] = {
     "control-block": _element("Reference, version, dates, approval.", "", "control-item"),
     "control-item": _line("One item of the control block."),
     "reference-list": _element("The sources that the document cites."),
+    "panel": _element("A panel of a folded leaflet.", "name", BLOCKS),
     "easy-row": _element("One idea: a picture and its words.", "picture", "p"),
     # decks
     "subject": _element(

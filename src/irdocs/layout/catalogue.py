@@ -24,6 +24,8 @@ KEYS = (
     "sources",
     "also",
     "page",
+    "pages",
+    "budgets",
     "type",
     "space",
     "variants",
@@ -37,6 +39,8 @@ TYPES: Mapping[str, Kind] = {
     "sources": FLAG,
     "desk": FLAG,
     "page": TABLE,
+    "pages": TABLE,
+    "budgets": TABLES,
     "type": TABLES,
     "space": TABLE,
     "variants": TABLES,
@@ -98,7 +102,7 @@ class Layout:
     def table(self, variant: str) -> Mapping[str, Any]:
         """Return the tables of a variant: those of the layout with the variant's laid over them."""
         merged: dict[str, Any] = {key: dict(value) for key, value in self.tables.items()}
-        for key in ("page", "type", "space"):
+        for key in ("page", "pages", "budgets", "type", "space"):
             for name, value in self.variants.get(variant, {}).get(key, {}).items():
                 merged.setdefault(key, {})[name] = value
         return merged
@@ -166,7 +170,7 @@ def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
         headings=str(data.get("headings", "questions")),
         sources=bool(data.get("sources", True)),
         also=tuple(data.get("also", ())),
-        tables={key: data.get(key, {}) for key in ("page", "type", "space")},
+        tables={key: data.get(key, {}) for key in ("page", "pages", "budgets", "type", "space")},
         edition=str(data.get("edition", "a4")),
         variants=data.get("variants", {}),
         fields=fields,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from irdocs.layout.brand import CONTACTS, Brand
 from irdocs.layout.brand_words import policies, red_flags
 from irdocs.layout.catalogue import Layout
+from irdocs.layout.risk_page import LEAST_STUDIED, risk_page
 from irdocs.model.library import Library, uses
 from irdocs.model.locale import Locale
 from irdocs.model.quantities import Quantity
@@ -45,6 +46,8 @@ class TemplateQuantity:
     source: tuple[str, ...]
     studied: str
     of: int
+    pictured: bool
+    """Whether a picture of the denominator says no more than the source did."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def template_values(given: TemplateInput, problems: Problems) -> Mapping[str, ob
         "denominator": formatter.denominator,
         "draft": not subject.review.clinical_approver,
         "quantity": _quantities(subject, formatter),
+        "risk_page": risk_page(subject, formatter),
+        "short_risk_page": risk_page(subject, formatter, 1, 5),
         "sources": sources,
         "flags": red_flags(subject, brand, problems),
         "date": locale.date,
@@ -135,6 +140,7 @@ def _quantity(quantity: Quantity, formatter: QuantityFormatter) -> TemplateQuant
         source=quantity.source or tuple(key for one in quantity.several.values() for key in one.source),
         studied=formatter.studied(quantity),
         of=formatter.denominator,
+        pictured=kind == "drawable" and (quantity.studied is None or quantity.studied >= LEAST_STUDIED),
     )
 
 

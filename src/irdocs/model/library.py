@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from irdocs.model.records import Drawing, Subject, Term
+from irdocs.model.records import Drawing, SharedSign, Subject, Term
 from irdocs.model.references import Reference
 from irdocs.model.walk import places_of, spans_of, walk
 from irdocs.reading.prose import Citation, Prose, TermUse
@@ -22,6 +22,7 @@ class Library:
     language: str
     subjects: dict[str, Subject] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    signs: dict[str, SharedSign] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     asked: frozenset[str] | None = None

@@ -13,14 +13,15 @@ from typing import TypeVar
 from irdocs.model.amounts import check_amounts
 from irdocs.model.approval_record import read_record
 from irdocs.model.library import Library
+from irdocs.model.parts import RedFlag
 from irdocs.model.quantities import Quantity
-from irdocs.model.records import KINDS, Drawing, Subject, Term
+from irdocs.model.records import KINDS, Condition, Drawing, Procedure, SharedSign, Subject, Term
 from irdocs.model.sources import find_sources, read_sources
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.halves import merge, swapped
 from irdocs.reading.structure import structure
 from irdocs.reading.unreadable import inside
-from irdocs.reading.yaml_data import entries_of, locate, read_yaml, shown_path
+from irdocs.reading.yaml_data import Mapping, entries_of, locate, read_yaml, shown_path
 
 T = TypeVar("T")
 
@@ -79,6 +80,7 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
         library.unread[place.name] = unread
     library.places[place.name] = merged
     entries = read_record(place, shown_path(place, folder), problems)
+    made = _with_shared_signs(made, library, merged, problems)
     return dataclasses.replace(
         made,
         review=dataclasses.replace(made.review, entries=entries),
@@ -89,6 +91,26 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
         due_at=locate(merged, ("review", "due")),
         quantities=_named(made.quantities),
     )
+
+
+def _with_shared_signs(subject: Subject, library: Library, merged: Mapping, problems: Problems) -> Subject:
+    """Return a subject whose shared signs of danger have their words, rank and sources."""
+    if not isinstance(subject, Procedure | Condition):
+        return subject
+    flags: dict[str, RedFlag] = {}
+    for name, flag in subject.red_flags.items():
+        sign = library.signs.get(flag.shared)
+        if sign is not None:
+            flag = dataclasses.replace(flag, sign=sign.sign, rank=sign.rank, source=sign.source, verified=sign.verified)
+        elif flag.shared:
+            problems.error(
+                "unknown-sign",
+                locate(merged, ("red_flags", name, "shared")),
+                f'there is no shared sign "{flag.shared}"',
+                nearest(flag.shared, list(library.signs)),
+            )
+        flags[name] = flag
+    return dataclasses.replace(subject, red_flags=flags)
 
 
 def _named(quantities: dict[str, Quantity]) -> dict[str, Quantity]:
@@ -126,6 +148,11 @@ def load_terms(folder: Path, language: str, problems: Problems) -> tuple[dict[st
     return _load_entries(folder, folder / "glossary", Term, language, problems, halves=True)
 
 
+def load_signs(folder: Path, language: str, problems: Problems) -> dict[str, SharedSign]:
+    """Read the signs of danger that subjects share, `content/signs`."""
+    return _load_entries(folder, folder / "signs", SharedSign, language, problems, halves=True)[0]
+
+
 def load_drawings(folder: Path, language: str, problems: Problems) -> tuple[dict[str, Drawing], frozenset[str] | None]:
     """Read what the drawings show, `content/images/images.yaml`, as `load_terms` does."""
     return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
@@ -141,6 +168,7 @@ def open_library(folder: Path, language: str, problems: Problems) -> Library:
         return library
     find_sources(library, problems)
     library.terms, library.term_names = load_terms(folder, language, problems)
+    library.signs = load_signs(folder, language, problems)
     library.drawings, library.drawing_names = load_drawings(folder, language, problems)
     library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
     return library
@@ -178,7 +206,7 @@ def files_of(library: Library) -> list[str]:
     """Return the files that a library was read from, as they are told to a person."""
     folder, words = library.folder, f"{library.language}.yaml"
     paths = [folder / "references.yaml", folder / "images" / "images.yaml"]
-    paths += [folder / "glossary" / "facts.yaml", folder / "glossary" / words]
+    paths += [folder / part / name for part in ("glossary", "signs") for name in ("facts.yaml", words)]
     asked = library.known if library.asked is None else library.asked
     return [shown_path(path, folder) for path in paths] + _files_of_subjects(library, asked)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from irdocs.model.approval_record import Entry
+from irdocs.problems import Location
 from irdocs.reading.fields import REQUIRED, fact, word
 from irdocs.reading.prose import Prose
 
@@ -94,6 +95,7 @@ class Review:
 class GlanceItem:
     """One cell of the panel at a glance: a short value and a note."""
 
+    label: str = word('What the cell is about, where it is not said by its place: "Check-up scan", "Result".', "")
     value: Prose | None = word("At most 11 characters; left out where `quantity` gives it.", None)
     note: Prose = word("At most 32 characters.")
     quantity: str = fact("The measure that gives the value.", "")
@@ -103,9 +105,18 @@ class GlanceItem:
 class Glance:
     """The panel at a glance. The hospital stay comes from local policy."""
 
-    treatment: GlanceItem = word("What kind of treatment it is.")
-    time: GlanceItem = word("How long it takes.")
-    recovery: GlanceItem = word("How long until most people are back to normal.")
+    treatment: GlanceItem | None = word("What kind of treatment it is: Pinhole, Needle.", None)
+    awake: GlanceItem | None = word("How the person is during it: Awake, Asleep.", None)
+    stay: GlanceItem | None = word("The hospital stay as sources give it; a brand's own goes before it.", None)
+    time: GlanceItem | None = word("How long it takes.", None)
+    recovery: GlanceItem | None = word("How long until most people are back to normal.", None)
+    check: GlanceItem | None = word("The check-up, the result, or how long it stays in; with its label.", None)
+
+    @property
+    def cells(self) -> tuple[GlanceItem, ...]:
+        """The cells that the record fills, in the order of the panel."""
+        every = (self.treatment, self.awake, self.stay, self.time, self.recovery, self.check)
+        return tuple(one for one in every if one is not None)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,6 +166,7 @@ class Risk:
     severity: RiskSeverity = fact("minor, moderate, serious or life-threatening.", REQUIRED)
     quantity: str = fact("The quantity that counts it.", "")
     headline: bool = fact("Whether it is shown with an icon array.", False)
+    on_paper: bool = fact("false: named among what is also possible, not explained; never for a serious risk.", True)
     source: tuple[str, ...] = fact("The keys of the sources, where no quantity holds them.", ())
     verified: bool = fact("false: no source was found; words only.", True)
 
@@ -189,6 +201,7 @@ class Step:
     patient: Prose = word("One sentence for the patient: at most 55 characters is good.")
     trainee: Prose | None = word("What the trainee does and watches.", None)
     drawing: str = fact("The drawing that shows it.", "")
+    on_paper: bool = fact("Whether it is one of the steps of the day in the leaflet: at most 6 are.", True)
     on_slide: bool = fact("Whether it is one of the steps of the technique in the deck.", True)
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found.", True)
@@ -206,10 +219,11 @@ class Stage:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RedFlag:
-    """A sign of danger and what to do about it."""
+    """A sign of danger and what to do about it: worded here, or shared by all subjects."""
 
-    sign: Prose = word('The sign, as the end of "if you have": no full stop.')
-    rank: Rank = fact('"999", "straight away" or "same day".', REQUIRED)
+    shared: str = fact("The key of a sign in content/signs, which gives its words, rank and sources.", "")
+    sign: Prose = word('The sign, as the end of "if you have": no full stop.', Prose((), "", Location("")))
+    rank: Rank = fact('"999", "straight away" or "same day".', Rank.EMERGENCY)
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found; the rank is then the stricter one.", True)
 
@@ -221,8 +235,21 @@ class Exposure:
     used: bool = fact("Whether it is used.", False)
     text: Paragraphs = word("What the reader is told: benefit and risk in plain words.", ())
     quantity: str = fact("A dose or a rate.", "")
+    bars: str = fact("A comparison that is drawn as bars: the dose of this treatment beside others.", "")
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found.", True)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Brief:
+    """The words of the folded leaflet, which has room for the essentials only: every part of it is compulsory."""
+
+    what: Paragraphs = word("What it is and why it is done: 60 words at most.")
+    benefit: Prose = word("What it gives and what it costs, beside the number: 25 words at most.")
+    choices: tuple[Prose, ...] = word("The other choices, no treatment first: five at most, 12 words each.")
+    prepare: tuple[Prose, ...] = word("How to prepare: five at most, 15 words each.")
+    day: tuple[Prose, ...] = word("The day, and how it feels: five at most, 16 words each.")
+    home: tuple[Prose, ...] = word("Recovery and going home: seven at most, 12 words each.")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -230,8 +257,8 @@ class Logistics:
     """Who, where, how long, what it feels like."""
 
     who: Prose = word("Who does it.")
-    where: Prose = word("Where.")
-    how_long: Prose = word("How long it takes.")
+    where: Prose | None = word("Where.", None)
+    how_long: Prose | None = word("How long it takes.", None)
     feels: Prose = word("What it feels like.")
     sedation: Prose = word("Numbing, sedation or anaesthetic.")
 
@@ -298,7 +325,7 @@ class EasyRow:
     picture: str = fact("The drawing: a name in content/images.", REQUIRED)
     words: Prose = word("One or two sentences of 15 words or fewer.")
     section: str = fact(
-        "what, why, benefits, risks, choices, prepare, day, after, help or contact: where it stands.", "what"
+        "what, why, benefits, risks, choices, prepare, day, after, emergency, call or contact: where it stands.", "what"
     )
     policy: str = fact("The local policy that it speaks of; left out beside the hospital's own words.", "")
 

@@ -305,9 +305,15 @@ class Quantity:
     series: Series | None = fact("Time against one kind.")
     not_known: NotKnown | None = fact("Not known, with the reason.")
     several: dict[str, Quantity] = fact("Sources that disagree, shown side by side.", dict)
+    chosen: str = fact("Which of several sources a leaflet shows; the others stand in the evidence.", "")
+    chosen_because: str = fact("Why that one was chosen; a reviewer reads it.", "")
     outcome: str = word('What happens to those counted, as the end of a sentence: "need another procedure".', "")
     complement: str = word('What happens to the others: "do not".', "")
     population: str = word('Who was studied: "women in a UK register".', "")
+    taken_from: str = word(
+        'Where the figure comes from, in a few words: "a UK register". Printed below the risks; at most 40 characters.',
+        "",
+    )
     studied: int | None = fact("How many people the source studied.")
     timeframe: str = fact(
         'Over what time: "6 months", "30 days", "in hospital", "procedure" or "not stated".', "not stated"
@@ -325,6 +331,11 @@ class Quantity:
     def amount(self) -> Amount | None:
         """The one kind that is filled in; None where the record holds several sources."""
         return self.frequency or self.measure or self.comparison or self.series or self.not_known
+
+    @property
+    def on_paper(self) -> Quantity:
+        """What a patient's paper shows: the chosen one of several sources, else the quantity itself."""
+        return self.several.get(self.chosen, self) if self.several else self
 
     def frequencies(self) -> Iterator[Frequency]:
         """Yield every frequency in the quantity: its own, its arms', its sources'."""

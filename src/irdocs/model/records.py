@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from irdocs.model.parts import (
     Benefit,
+    Brief,
     Case,
     Choice,
     EasyRow,
@@ -21,6 +22,7 @@ from irdocs.model.parts import (
     Logistics,
     Paragraphs,
     Question,
+    Rank,
     RedFlag,
     Review,
     Risk,
@@ -50,7 +52,15 @@ class Subject:
     area: str = fact(
         "Specialty area: vascular, biliary and gastrointestinal, oncology, gynaecology, diagnosis, ...", ""
     )
+    denominator: int = fact(
+        "What people are counted out of, 100 or 1000, so that a family of subjects counts alike; 0: as its numbers need.",
+        0,
+    )
     quantities: dict[str, Quantity] = fact("Every number, by name.", dict)
+    figures_from: str = word(
+        'Where the figures come from, in one line: "UK guidance (NICE, RCOG), trials and a UK register". At most 90 characters.',
+        "",
+    )
     support: dict[str, Statement] = fact("Sources of paragraphs, by field name.", dict)
     figures: dict[str, Figure] = fact("Drawings with their keys, by name.", dict)
     slides: dict[str, SlideWords] = fact(
@@ -89,6 +99,7 @@ class Procedure(Subject):
     what: Paragraphs = word("What it is.", section="what")
     why: Paragraphs = word("Why it is offered, and what it aims to do.", section="why")
     how: Paragraphs = word("How it works.", (), section="how")
+    brief: Brief | None = word("The words of the folded leaflet; without them it is not made.", None)
     figure: str = fact("The figure beside what it is.", "")
     indications: dict[str, Item] = fact("Who it is for.", dict, weight=Weight.CHOICE, entry="reason to have it")
     contraindications: dict[str, Item] = fact(
@@ -127,6 +138,13 @@ class Procedure(Subject):
     logistics: Logistics = word("Who, where, how long, what it feels like.", section="who")
     steps: dict[str, Step] = fact(
         "The steps in order.", dict, section="day", weight=Weight.ADVICE, entry="step of the procedure"
+    )
+    recovery_intro: Paragraphs = word(
+        "Two lines above the recovery: where the person rests, and what to do.",
+        (),
+        section="recovery",
+        weight=Weight.ADVICE,
+        entry="words on the recovery",
     )
     recovery: dict[str, Stage] = fact(
         "The recovery in order of time.", dict, section="recovery", weight=Weight.ADVICE, entry="stage of the recovery"
@@ -250,6 +268,19 @@ class Term:
     syllables: int | None = fact("How many syllables the term has, for the reading grade.")
     source: tuple[str, ...] = fact("The keys of the sources.", ())
     verified: bool = fact("false: no source was found.", True)
+    id: str = fact("Its key, filled in by the loader.", "", internal=True)
+    at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SharedSign:
+    """A sign of danger that is the same after every treatment: one wording and one urgency."""
+
+    sign: Prose = word('The sign, as the end of "if you have": no full stop.')
+    giveaways: tuple[str, ...] = word("Phrases by which a subject that words the sign itself is known.", ())
+    rank: Rank = fact('"999", "straight away" or "same day".', REQUIRED)
+    source: tuple[str, ...] = fact("The keys of the sources.", ())
+    verified: bool = fact("false: no source was found; the rank is then the stricter one.", True)
     id: str = fact("Its key, filled in by the loader.", "", internal=True)
     at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
 

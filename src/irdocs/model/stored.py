@@ -36,6 +36,7 @@ def _state(folder: Path, wanted: set[str] | None) -> Iterator[str]:
             if wanted is None or place.name in wanted:
                 yield from _files(place)
     yield from _files(folder / "glossary")
+    yield from _files(folder / "signs")
     yield digest_file(folder / "images" / "images.yaml")
     yield digest_state(
         folder / "images"

@@ -134,13 +134,13 @@ class QuantityFormatter:
         share = shown.share * Fraction(999, 1000) if shown.relation is Relation.FEWER_THAN else shown.share
         return self.locale.say(f"bands.{band(share)}")
 
-    def measure(self, measure: Measure) -> str:
-        """Say a measure: "28.1 days", "1 to 2 hours"."""
+    def measure(self, measure: Measure, short: bool = False) -> str:
+        """Say a measure: "28.1 days", "1 to 2 hours"; ``short``, for a narrow cell: "1–2 hours"."""
         number = self.locale.number
         bare = not measure.unit
         if measure.value is None and measure.low is not None and measure.high is not None:
             unit = self.locale.unit(measure.unit, measure.high)
-            pattern = "measure.bare-range" if bare else "measure.range"
+            pattern = "measure.bare-range" if bare else "measure.range-short" if short else "measure.range"
             said = self.locale.say(pattern, low=number(measure.low), high=number(measure.high), unit=unit)
         else:
             value = measure.value if measure.value is not None else measure.high or measure.low or Decimal(0)
@@ -253,4 +253,4 @@ def formatter_for(subject: Subject, locale: Locale) -> QuantityFormatter:
     frequencies: Sequence[Frequency] = [
         one for quantity in subject.quantities.values() for one in quantity.frequencies()
     ]
-    return QuantityFormatter(locale, choose_denominator(frequencies), subject.people)
+    return QuantityFormatter(locale, subject.denominator or choose_denominator(frequencies), subject.people)

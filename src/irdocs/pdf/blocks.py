@@ -11,6 +11,7 @@ from irdocs.pdf.blocks_panels import (
     figure_panel,
     glance,
     notice,
+    notices,
     recovery,
 )
 from irdocs.pdf.blocks_risk import benefit, risk_figures, risk_table
@@ -24,12 +25,21 @@ from irdocs.pdf.blocks_safety import (
 from irdocs.pdf.blocks_slides import column, options, part, slide, slide_steps
 from irdocs.pdf.blocks_tables import table
 from irdocs.pdf.blocks_text import heading, lists, masthead, paragraph, reference_list, title_block
-from irdocs.pdf.typesetter import Handler
+from irdocs.pdf.pager import PagerItem
+from irdocs.pdf.structure import Elem
+from irdocs.pdf.typesetter import Handler, Typesetter
+
+
+def panel(node: nodes.Panel, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """A panel of a folded leaflet, where it is set as a run of pages: what stands on it."""
+    return setter.items(node.children, parent)
+
 
 HANDLERS: dict[type, Handler] = {
     nodes.Masthead: masthead,
     nodes.TitleBlock: title_block,
     nodes.Cover: cover,
+    nodes.Panel: panel,
     nodes.Section: part,
     nodes.Heading: heading,
     nodes.Paragraph: paragraph,
@@ -46,6 +56,7 @@ HANDLERS: dict[type, Handler] = {
     nodes.Recovery: recovery,
     nodes.SafetyNet: safety_net,
     nodes.Notice: notice,
+    nodes.Notices: notices,
     nodes.Choices: choices,
     nodes.QuestionsToAsk: questions_to_ask,
     nodes.WritingLines: writing_lines,

@@ -28,15 +28,14 @@ _ABOVE, _BELOW = 9.0, 19.0
 
 def chart(node: Chart, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """A figure: the plot, its caption below."""
-    page = setter.theme.page
-    width = page.right_mm - page.wide_left_mm
+    width = setter.width_mm
     rows: list[tuple[float, Flowable]] = []
-    if node.axis and node.kind in ("bars", "grouped"):
+    if node.axis and node.kind in ("bars", "grouped") and setter.column_mm is None:
         rows.append((0, setter.paragraph(node.axis, setter.look("table-head"), Elem("P", parent), node.at)))
     element = Elem("Figure", parent, alt=node.alt or node.caption or node.axis or node.quantity)
     rows.append((2 * MM, _Plots(_plots(node, setter, width), element, setter)))
     caption = node.caption + (cited(node.cite) if node.cite and setter.document.lists_sources else "")
-    if caption:
+    if caption and setter.column_mm is None:
         rows.append((2 * MM, setter.paragraph([StyledSpan(caption)], setter.look("note"), Elem("P", parent), node.at)))
     return [
         PagerItem(
@@ -153,10 +152,12 @@ def _bars(node: Chart, setter: Typesetter, width: float, look: ParagraphStyle) -
     every = [bar for _, bars in groups for bar in bars]
     if not every:
         return []
-    names = min(width * 0.38, max(_mm(bar.name, look, bar.subject) for bar in every) + 4)
+    names = min(
+        width * (0.38 if setter.column_mm is None else 0.55), max(_mm(bar.name, look, bar.subject) for bar in every) + 4
+    )
     values = max(_mm(bar.text, look, True) for bar in every) + 4
     full = max(bar.value for bar in every)
-    row = max(9.0, look.leading_pt * 1.7 / MM)
+    row = max(9.0, look.leading_pt * 1.7 / MM) if setter.column_mm is None else look.leading_pt * 1.3 / MM
     made: list[Placed] = []
     for name, bars in groups:
         if len(bars) == 1:

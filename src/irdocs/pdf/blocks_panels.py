@@ -16,6 +16,7 @@ from irdocs.document.nodes import (
     Key,
     Line,
     Notice,
+    Notices,
     Recovery,
 )
 from irdocs.pdf.arrange import ColumnBox, Columns, Illustration, Painting, PanelBox, Stack
@@ -57,8 +58,7 @@ def glance(node: Glance, setter: Typesetter, parent: Elem) -> list[PagerItem]:
         value = setter.paragraph(item.value, setter.look("glance-value"), Elem("P", body), item.at)
         note = setter.paragraph(item.note, setter.look("note"), Elem("P", body), item.at, hold_last=True)
         cells.append(Stack([(0, label), (1 * MM, value), (1 * MM, note)]))
-    page = setter.theme.page
-    across = 4 if page.right_mm - page.wide_left_mm > 140 and setter.look("body").size_pt < 18 else 2
+    across = min(4, len(cells)) if setter.roomy else 2
     rows = [_GlanceRow(cells[start : start + across], across) for start in range(0, len(cells), across)]
     content = Stack([(PADDING, row) for row in rows])
     panel = ground(setter, content, top_rule=2.4)
@@ -68,6 +68,7 @@ def glance(node: Glance, setter: Typesetter, parent: Elem) -> list[PagerItem]:
             panel,
             wide=True,
             before=setter.space("before-glance", 6.0),
+            stretch=setter.space("stretch-wide", 0.0),
             after=setter.space("after-glance", 4.0),
             clearance=0.0,
             at=node.at,
@@ -104,7 +105,7 @@ def figure_panel(node: FigurePanel, setter: Typesetter, parent: Elem) -> list[Pa
     page = setter.theme.page
     inner = (page.right_mm - page.wide_left_mm) * MM - 2 * PADDING
     narrow = inner < 130 * MM or setter.look("body").size_pt >= 18
-    greatest = setter.space("figure-height", 76.0) - 2 * PADDING
+    greatest = (node.height_mm * MM or setter.space("figure-height", 76.0)) - 2 * PADDING
     pictures: list[ColumnBox] = []
     for index, drawing in enumerate(node.drawings):
         dots = [key for key in node.keys if key.drawing == index]
@@ -128,6 +129,7 @@ def figure_panel(node: FigurePanel, setter: Typesetter, parent: Elem) -> list[Pa
             wide=True,
             before=setter.space("before-wide", 3.0),
             after=setter.space("after-wide", 4.0),
+            stretch=setter.space("stretch-wide", 0.0),
             clearance=0.0,
             at=node.at,
         )
@@ -213,22 +215,35 @@ def _key_list(keys: tuple[Key, ...], setter: Typesetter, parent: Elem) -> Stack:
 
 def notice(node: Notice, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """A panel with a bold title."""
+    return [_panel(_titled(node, setter.inside("panel"), parent), setter, node)]
+
+
+def notices(node: Notices, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Panels side by side on one ground; below each other where the page is narrow."""
+    if not setter.roomy or len(node.children) == 1:
+        return [item for one in node.children for item in notice(one, setter, parent)]
+    gap, count = 6.0, len(node.children)
+    column = (setter.width_mm - 2 * PADDING / MM - gap * (count - 1)) / count
+    inside = setter.inside("panel", column)
+    cells = [ColumnBox(1, _titled(one, inside, parent)) for one in node.children]
+    return [_panel(Columns(cells, gap=gap * MM), setter, node)]
+
+
+def _titled(node: Notice, inside: Typesetter, parent: Elem) -> Stack:
     part = Elem("Div", parent)
-    inside = setter.inside("panel")
-    level = Elem("H3", part)
-    title = setter.paragraph(node.title, setter.look("notice-title"), level, node.at)
-    rows: list[tuple[float, Flowable]] = [(0, title)]
-    rows += stacked(inside, inside.items(node.children, part), first=1 * MM)
-    return [
-        PagerItem(
-            ground(setter, Stack(rows)),
-            wide=True,
-            before=setter.space("before-wide", 3.0),
-            after=setter.space("after-wide", 4.0),
-            clearance=0.0,
-            at=node.at,
-        )
-    ]
+    title = inside.paragraph(node.title, inside.look("notice-title"), Elem("H3", part), node.at)
+    return Stack([(0, title), *stacked(inside, inside.items(node.children, part), first=0.6 * MM)])
+
+
+def _panel(content: Flowable, setter: Typesetter, node: Notice | Notices) -> PagerItem:
+    return PagerItem(
+        ground(setter, content),
+        wide=True,
+        before=setter.space("before-wide", 3.0),
+        after=setter.space("after-wide", 4.0),
+        clearance=0.0,
+        at=node.at,
+    )
 
 
 def stacked(setter: Typesetter, items: list[PagerItem], first: float) -> list[tuple[float, Flowable]]:
@@ -243,8 +258,7 @@ def stacked(setter: Typesetter, items: list[PagerItem], first: float) -> list[tu
 
 def choices(node: Choices, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Choices side by side, in rows of two; below each other where the page is narrow."""
-    page = setter.theme.page
-    across = 2 if page.right_mm - page.wide_left_mm > 140 and setter.look("body").size_pt < 18 else 1
+    across = 2 if setter.roomy else 1
     inside = setter.inside("panel")
     cards: list[PanelBox] = []
     for card in node.cards:

@@ -29,8 +29,12 @@ from irdocs.typeset.figures.icon_array import array_height, icon_array, pitch_fo
 from irdocs.typeset.figures.shapes import Picture
 from irdocs.typeset.linebreak import measure
 
+LEAST_BAR = 30
+"""In 1,000: what is rarer has no bar, which would be too short to say anything."""
 NARROW_PADDING = 1.2 * MM
 """Above and below the words of a row on a panel."""
+NARROW_MM = 100.0
+"""On a narrower page the words stand above their picture."""
 ARRAY_WIDTH = {1000: 79.0, 100: 58.0}
 """Width of an icon array beside its words or beside another, in millimetres at A4 (visual.md 4.1, 4.2)."""
 
@@ -53,9 +57,11 @@ def benefit(node: IconArray, setter: Typesetter, parent: Elem) -> list[PagerItem
             ),
             (0.5 * MM, setter.paragraph(node.outcome, setter.look("outcome"), Elem("P", part), node.at)),
             (0, setter.paragraph(node.complement, setter.look("body"), Elem("P", part), node.at)),
-            (1.6 * MM, setter.paragraph(_with_sources(node, setter), setter.look("note"), Elem("P", part), node.at)),
         ]
     )
+    if array is not None:
+        note = setter.paragraph(_with_sources(node, setter), setter.look("note"), Elem("P", part), node.at)
+        words = Stack([*words.rows, (1.6 * MM, note)])
     content: Flowable
     if array is None:
         content = words
@@ -68,10 +74,9 @@ def benefit(node: IconArray, setter: Typesetter, parent: Elem) -> list[PagerItem
 
 def risk_figures(node: RiskFigures, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Arrays of equal width, two to a row, words above; one alone is set as a benefit is."""
-    if len(node.arrays) == 1:
+    width_mm = setter.width_mm
+    if len(node.arrays) == 1 and width_mm >= NARROW_MM:
         return benefit(node.arrays[0], setter, parent)
-    page = setter.theme.page
-    width_mm = page.right_mm - page.wide_left_mm
     across = 2 if width_mm >= 165 and setter.look("body").size_pt < 18 else 1
     gap = 12.0
     each = (width_mm - gap) / 2 if across == 2 else width_mm
@@ -124,15 +129,18 @@ def _captioned(node: IconArray, setter: Typesetter, parent: Elem, width_mm: floa
     array = _array(node, setter, part, width_mm)
     if array is not None:
         rows.append((1.6 * MM, array))
-    key = _with_sources(node, setter)
-    if key:
-        rows.append((1.6 * MM, setter.paragraph(key, setter.look("note"), Elem("P", part), node.at)))
+    if node.meaning:
+        rows.append((1.2 * MM, setter.paragraph(node.meaning, look, Elem("P", part), node.at)))
+    else:
+        key = _with_sources(node, setter)
+        if key:
+            rows.append((1.6 * MM, setter.paragraph(key, setter.look("note"), Elem("P", part), node.at)))
     return Stack(rows)
 
 
 def _array(node: IconArray, setter: Typesetter, parent: Elem, width_mm: float) -> Illustration | None:
     """Draw the count, or nothing where a picture would say more than the source did."""
-    if not node.shown.drawable:
+    if not node.shown.drawable or not node.drawn:
         return None
     of = node.shown.of
     if of == 100:
@@ -234,10 +242,10 @@ def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerI
 def _form(width_mm: float, setter: Typesetter) -> list[tuple[str, float]]:
     """Give the columns and their widths in millimetres: four at A4, the band below the bar at A5, none at DL."""
     if width_mm >= 150 and setter.look("panel").size_pt < 18:
-        return [("words", 74.5), ("number", 26), ("bar", 38), ("band", width_mm - 138.5)]
+        return [("words", 84), ("number", 18), ("bar", 38), ("band", width_mm - 140)]
     if width_mm >= 110:
         return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
-    return [("words", width_mm - 23), ("number", 23)]
+    return [("words", width_mm - 18), ("number", 18)]
 
 
 def _risk_row(
@@ -252,27 +260,31 @@ def _risk_row(
             said: Line | list[StyledSpan] = row.name
             name_look = setter.look("table", bold=True)
             if "bar" not in names:  # the narrowest form: the band follows the name
-                said, name_look = (
-                    [StyledSpan(plain_words(row.name), bold=True), StyledSpan(f" ({row.band.lower()})")],
-                    look,
-                )
+                after = f" ({row.band.lower()}). " if plain_words(row.meaning) else f" ({row.band.lower()})"
+                said = [StyledSpan(plain_words(row.name), bold=True), StyledSpan(after), *setter.spans(row.meaning)]
+                name_look = look
             lines: list[tuple[float, Flowable]] = [(0, setter.paragraph(said, name_look, Elem("P", header), row.at))]
-            if row.meaning:
+            if row.meaning and "bar" in names:
                 lines.append((0, setter.paragraph(row.meaning, look, Elem("P", header), row.at)))
             cells.append(CellBox(Stack(lines), right=1 * MM))
         elif name == "number":
             cells.append(
-                CellBox(_number(row, setter, Elem("TD", element), share), right=4 * MM if "bar" in names else 0)
+                CellBox(_number(row, setter, Elem("TD", element), share), right=2 * MM if "bar" in names else 0)
             )
         elif name == "bar":
             cell = Elem("TD", element)
-            bar: Flowable = Painting(look.leading_pt, _bar(row, of, setter, look))
+            small = row.shown.share * 1000 < LEAST_BAR
+            bar: Flowable = Stack([]) if small else Painting(look.leading_pt, _bar(row, of, setter, look))
             if "band" not in names:
                 bar = Stack([(0, bar), (0, setter.paragraph(row.band, look, Elem("P", cell), row.at))])
             cells.append(CellBox(bar))
         else:
             cells.append(CellBox(setter.paragraph(row.band, look, Elem("P", Elem("TD", element)), row.at)))
-    return TableRow(cells, [share for _, share in form], ROW_PADDING if "bar" in names else NARROW_PADDING)
+    return TableRow(
+        cells,
+        [share for _, share in form],
+        setter.space("row-padding", (ROW_PADDING if "bar" in names else NARROW_PADDING) / MM),
+    )
 
 
 def _number(row: RiskRow, setter: Typesetter, element: Elem, share_mm: float) -> Flowable:
@@ -284,6 +296,10 @@ def _number(row: RiskRow, setter: Typesetter, element: Elem, share_mm: float) ->
         look = setter.look("table", bold=True, tabular=True, align="right")
     if not qualifier:
         return setter.paragraph(count, look, Elem("P", element), row.at)
+    whole = setter.look("table", bold=True, tabular=True, align="right")
+    said = row.count.before + count
+    if measure(said, whole.family, True, whole.size_pt) <= share_mm * MM:
+        return setter.paragraph(said, whole, Elem("P", element), row.at)
     small = setter.paragraph(qualifier, setter.look("note", align="right"), Elem("P", element), row.at)
     return Stack([(0, small), (0, setter.paragraph(count, look, Elem("P", element), row.at))])
 

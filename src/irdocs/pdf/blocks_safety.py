@@ -33,7 +33,6 @@ EMERGENCY_FRAME = 3.4
 OURS_FRAME = 1.2
 NARROW_MM = 100.0
 """On a narrower page only the contacts stand beside the code."""
-INNER = 4 * MM
 LEAST_TO_WRITE = 32 * MM
 """Room for a telephone number written by hand."""
 
@@ -46,13 +45,13 @@ def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerI
     page = setter.theme.page
     beside = page.right_mm - page.wide_left_mm >= 150 and setter.look("body").size_pt < 18
     boxes: list[PanelBox] = []
-    if node.ours:
-        boxes.append(_our_box(node, setter, parent))
     if node.emergency is not None:
         boxes.append(_emergency_box(node.emergency, setter, parent))
+    if node.ours:
+        boxes.append(_our_box(node, setter, parent))
     if not boxes:
         return []
-    gap = 4 * MM
+    gap = setter.space("between-boxes", 4.0)
     width = (page.right_mm - page.wide_left_mm) * MM
     if beside and len(boxes) == 2:
         half = (width - gap) / 2
@@ -81,26 +80,36 @@ def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerI
 
 def _our_box(node: SafetyNet, setter: Typesetter, parent: Elem) -> PanelBox:
     """The frame with the telephone: each rank with its signs, the numbers below the first."""
-    inside = setter.inside("panel")
+    inside, inset, room = setter.inside("help"), _inset(setter), setter.space("box-room", 2.4)
     rows: list[tuple[float, Flowable]] = []
     for position, signs in enumerate(node.ours):
         part = Elem("Div", parent)
         title = setter.paragraph(signs.title, setter.look("safety-bar"), Elem("H3", part), signs.at)
-        bar: Flowable = _TelephoneBar(title) if position == 0 else title
+        bar: Flowable = _TelephoneBar(title, inset) if position == 0 else title
         if position == 0:
-            rows += [(0, bar), (2.4 * MM, _hairline())]
+            rows += [(0, bar), (room, _hairline())]
         else:
-            rows += [(3 * MM, _hairline()), (2 * MM, _Inset(bar))]
+            rows += [(3 * MM, _hairline()), (2 * MM, _Inset(bar, inset))]
         body: list[tuple[float, Flowable]] = []
         if position == 0:
             body += [(0.5 * MM, _phone(phone, setter, part)) for phone in node.phones]
         if signs.items:
-            body.append((2 * MM, list_stack(signs.items, inside, part, 0.8 * MM)))
-        rows.append((2.4 * MM if position == 0 else 1 * MM, _Inset(Stack(body))))
+            body.append((room, list_stack(signs.items, inside, part, setter.space("between-signs", 0.8))))
+        rows.append((room if position == 0 else 1 * MM, _Inset(Stack(body), inset)))
     frame = PanelBox(
-        _Inset(Stack(rows), 0), (2.4 * MM, 0, 3 * MM, 0), fill="white", stroke="petrol", line=OURS_FRAME, radius=RADIUS
+        _Inset(Stack(rows), 0),
+        (room, 0, room + 0.6 * MM, 0),
+        fill="white",
+        stroke="petrol",
+        line=OURS_FRAME,
+        radius=RADIUS,
     )
     return frame
+
+
+def _inset(setter: Typesetter) -> float:
+    """Return the room at the sides of the boxes."""
+    return setter.space("box-inset", 4.0)
 
 
 @dataclass
@@ -108,7 +117,7 @@ class _Inset:
     """A flowable with the box's side room."""
 
     content: Flowable
-    room: float = INNER
+    room: float
 
     def wrap(self, width: float) -> float:
         return self.content.wrap(width - 2 * self.room)
@@ -122,17 +131,18 @@ class _TelephoneBar:
     """The sign of a telephone and the title beside it."""
 
     title: ParagraphFlowable
+    inset: float
 
     def wrap(self, width: float) -> float:
-        return max(8 * MM, self.title.wrap(width - 2 * INNER - 11 * MM))
+        return max(8 * MM, self.title.wrap(width - 2 * self.inset - 11 * MM))
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         height = self.wrap(width)
         with canvas.artifact():
-            canvas.picture(_telephone(), x + INNER, y + (height - 8 * MM) / 2, 8 * MM, 8 * MM)
-        inner = width - 2 * INNER - 11 * MM
+            canvas.picture(_telephone(), x + self.inset, y + (height - 8 * MM) / 2, 8 * MM, 8 * MM)
+        inner = width - 2 * self.inset - 11 * MM
         down = (height - self.title.wrap(inner)) / 2
-        self.title.draw(canvas, x + INNER + 11 * MM, y + down, inner)
+        self.title.draw(canvas, x + self.inset + 11 * MM, y + down, inner)
 
 
 @lru_cache(maxsize=4)
@@ -155,7 +165,9 @@ def _phone(phone: Phone, setter: Typesetter, parent: Elem) -> Flowable:
     element = Elem("P", parent)
     hours = setter.paragraph(phone.hours, panel, Elem("P", parent), phone.at) if phone.hours else None
     if not phone.number:
-        first: Flowable = _ToFill(setter.paragraph(label, panel, element, phone.at), 0.7)
+        first: Flowable = _ToFill(
+            setter.paragraph(label, panel, element, phone.at), 0.7, setter.space("fill-line", 9.0)
+        )
     else:
         number = phone.number.replace(" ", NBSP)
         first = _Labelled(label, number, setter, element, phone)
@@ -216,13 +228,14 @@ class _ToFill:
 
 def _emergency_box(signs: Signs, setter: Typesetter, parent: Elem) -> PanelBox:
     """The heaviest frame of the document, with its bar."""
-    inside = setter.inside("panel")
+    inside = setter.inside("help")
+    room = setter.space("box-room", 2.4)
     part = Elem("Div", parent)
     colour = "ink" if setter.theme.black_only else "red"
     bar = _EmergencyBar(signs, setter, Elem("H3", part), colour)
-    items = list_stack(signs.items, inside, part, 0.8 * MM)
-    content = Stack([(0, bar), (3 * MM, _Inset(items, INNER))])
-    around = (EMERGENCY_FRAME, 0, 4 * MM, 0)
+    items = list_stack(signs.items, inside, part, setter.space("between-signs", 0.8))
+    content = Stack([(0, bar), (room + 0.6 * MM, _Inset(items, _inset(setter)))])
+    around = (EMERGENCY_FRAME, 0, room + 1.6 * MM, 0)
     return PanelBox(content, around, fill="white", stroke=colour, line=EMERGENCY_FRAME, radius=RADIUS)
 
 
@@ -231,6 +244,7 @@ class _EmergencyBar:
 
     def __init__(self, signs: Signs, setter: Typesetter, element: Elem, colour: str) -> None:
         self.colour = colour
+        self.inset = _inset(setter)
         self.big = setter.paragraph(signs.title, setter.look("emergency"), element, signs.at)
         self.aside = (
             setter.paragraph(signs.aside, setter.look("emergency-aside"), element, signs.at) if signs.aside else None
@@ -239,7 +253,7 @@ class _EmergencyBar:
 
     def _beside(self, width: float) -> float | None:
         """Give where the aside starts on the line of the title, None where it goes below."""
-        inner = width - 2 * INNER
+        inner = width - 2 * self.inset
         self.big.wrap(inner)
         if self.aside is None or len(self.big.lines) > 1:
             return None
@@ -248,24 +262,24 @@ class _EmergencyBar:
         return start if len(self.aside.lines) == 1 else None
 
     def wrap(self, width: float) -> float:
-        height = self.big.wrap(width - 2 * INNER)
+        height = self.big.wrap(width - 2 * self.inset)
         if self.aside is not None and self._beside(width) is None:
-            height += self.aside.wrap(width - 2 * INNER)
+            height += self.aside.wrap(width - 2 * self.inset)
         return height + 3.4 * MM
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         height = self.wrap(width)
         with canvas.artifact():
             canvas.rect(x + 1.7, y - 1.7, width - 3.4, height + 1.7, self.colour)
-        top, inner = y + 1.4 * MM, width - 2 * INNER
+        top, inner = y + 1.4 * MM, width - 2 * self.inset
         start = self._beside(width)
-        self.big.draw(canvas, x + INNER, top, inner)
+        self.big.draw(canvas, x + self.inset, top, inner)
         if self.aside is not None:
             if start is not None:
                 level = top + self.big.look.baseline - self.aside.look.baseline
-                self.aside.draw(canvas, x + INNER + start, level, inner - start)
+                self.aside.draw(canvas, x + self.inset + start, level, inner - start)
             else:
-                self.aside.draw(canvas, x + INNER, top + self.big.wrap(inner), inner)
+                self.aside.draw(canvas, x + self.inset, top + self.big.wrap(inner), inner)
 
 
 # --- questions and lines to write on ----------------------------------------------------------------------------------
@@ -275,6 +289,8 @@ def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> 
     """Each question with its writing lines, never parted."""
     look = setter.look(setter.body)
     made: list[PagerItem] = []
+    if setter.roomy:
+        return _asked_in_pairs(node, setter, parent)
     for ask in node.asks:
         spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
         question = setter.paragraph(spans, look, Elem("P", parent), ask.at)
@@ -282,6 +298,29 @@ def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> 
         if node.lines:
             rows.append((0, _writing_lines(node.lines, setter)))
         made.append(PagerItem(Stack(rows), after=setter.space("between-questions", 2.0), at=ask.at))
+    return made
+
+
+def _asked_in_pairs(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> list[PagerItem]:
+    """Questions two to a row, each with its lines below."""
+    look = setter.look("panel")
+    made: list[PagerItem] = []
+    for start in range(0, len(node.asks), 2):
+        cells: list[ColumnBox] = []
+        for ask in node.asks[start : start + 2]:
+            spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
+            rows: list[tuple[float, Flowable]] = [(0, setter.paragraph(spans, look, Elem("P", parent), ask.at))]
+            if node.lines:
+                rows.append((0, _writing_lines(node.lines, setter)))
+            cells.append(ColumnBox(1, Stack(rows)))
+        before = 0.0 if start else setter.space("before-wide", 3.0)
+        gap = setter.space("between-questions", 3.0)
+        made.append(
+            PagerItem(
+                Columns(cells, gap=4 * MM), wide=True, before=before, after=gap, keep_next=start + 2 < len(node.asks),
+                clearance=3 * MM, at=node.asks[start].at,
+            )
+        )  # fmt: skip
     return made
 
 
@@ -360,7 +399,7 @@ def _contact(contact: Contact, setter: Typesetter, element: Elem, parent: Elem) 
             spans.append(StyledSpan(said, target=Target(href, address)))
             reachable = True
     words_ = setter.paragraph(spans, look, element, contact.at)
-    yield words_ if reachable else _ToFill(words_, 0.7)
+    yield words_ if reachable else _ToFill(words_, 0.7, setter.space("fill-line", 9.0))
 
 
 def control_block(node: ControlBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
@@ -374,4 +413,5 @@ def control_block(node: ControlBlock, setter: Typesetter, parent: Elem) -> list[
             canvas.rule(x, y, x + width, y, "grey4", 0.5)
 
     content = Stack([(0, Painting(0.0, rule)), (1.5 * MM, text)])
-    return [PagerItem(content, before=setter.space("before-control", 6.0), at_foot=True, at=node.at)]
+    before, stretch = setter.space("before-control", 6.0), setter.space("stretch-control", 0.0)
+    return [PagerItem(content, before=before, stretch=stretch, at_foot=True, at=node.at)]

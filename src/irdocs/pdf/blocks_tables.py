@@ -86,9 +86,7 @@ def head_cell(said: str, align: str, setter: Typesetter, row: Elem, node: Block)
     """Make a header cell of a column."""
     element = Elem("TH", row, attributes=b"/O/Table/Scope/Column")
     look = setter.look("table-head", align=align)
-    return CellBox(
-        setter.paragraph(said, look, Elem("P", element), node.at), right=4 * MM if align == "right" else 2 * MM
-    )
+    return CellBox(setter.paragraph(said, look, Elem("P", element), node.at), right=2 * MM)
 
 
 def heads_rows(columns: int, rows: int) -> bool:

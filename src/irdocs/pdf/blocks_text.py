@@ -82,6 +82,8 @@ def section(node: Section, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     for position, child in enumerate(node.children):
         if arrives and isinstance(child, Heading) and child.level <= 2:
             made += heading(child, setter, element, "end")
+            if setter.document.kind == "booklet":  # the back cover: what a reader looks for is found without opening
+                made[-1] = replace(made[-1], new_page=True)
         else:
             items = setter.items([child], element)
             if isinstance(child, Paragraph) and child.role == "caption" and made and made[-1].wide:
@@ -114,6 +116,8 @@ def heading(node: Heading, setter: Typesetter, parent: Elem, mark: str = "ring")
             content,
             before=setter.space("before-h2", 8.0),
             after=setter.space("after-h2", 1.6),
+            stretch=setter.space("stretch-h2", 0.0),
+            opens=True,
             keep_next=True,
             least_room=setter.space("least-section", 35.0),
             marks=(Mark(mark, look.baseline - look.x_height / 2),),
@@ -128,6 +132,9 @@ def paragraph(node: Paragraph, setter: Typesetter, parent: Elem) -> list[PagerIt
     look = setter.look(role)
     content = setter.paragraph(node.line, look, Elem("P", parent), node.at, hold_last=True)
     gap = setter.paragraph_gap
+    if node.role == "below":  # what belongs to a table above it: the same edge, off the line
+        note = setter.paragraph(node.line, setter.look("note"), Elem("P", parent), node.at, hold_last=True)
+        return [PagerItem(note, wide=True, before=1.4 * MM, after=gap, clearance=3 * MM, at=node.at)]
     leads = words(node.line).rstrip().endswith(":")
     if node.role == "purpose":
         gap = setter.space("purpose", 4.0)
@@ -142,7 +149,7 @@ def lists(node: List, setter: Typesetter, parent: Elem) -> list[PagerItem]:
 def _list(node: List, setter: Typesetter, parent: Elem, depth: int) -> list[PagerItem]:
     look = setter.look(setter.body)
     element = Elem("L", parent, attributes=list_attributes(node.kind))
-    gap = 2.4 * MM if node.kind == "check" else look.leading_pt * 0.2
+    gap = setter.space("between-checks", 2.4) if node.kind == "check" else look.leading_pt * 0.2
     made: list[PagerItem] = []
     for position, item in enumerate(node.items):
         item_element = Elem("LI", element)
@@ -150,7 +157,8 @@ def _list(node: List, setter: Typesetter, parent: Elem, depth: int) -> list[Page
         body = Elem("LBody", item_element)
         indent, label = list_label(node.kind, position + 1, look, label_element, depth)
         content = setter.paragraph(item.line, look, Elem("P", body), item.at, indent=indent, label=label)
-        made.append(PagerItem(content, before=gap if position else 0.0, after=gap, at=item.at))
+        nth = (position, len(node.items) - position)
+        made.append(PagerItem(content, before=gap if position else 0.0, after=gap, nth=nth, at=item.at))
         for child in item.children:
             below = _list(child, setter, body, depth + 1) if isinstance(child, List) else setter.items([child], body)
             made += [replace(one, content=Indented(indent, one.content)) for one in below]
@@ -223,7 +231,10 @@ def masthead(node: Masthead, setter: Typesetter, parent: Elem) -> list[PagerItem
     audience = setter.paragraph(node.audience, look, Elem("P", parent), node.at)
     slot_width, slot_height = setter.space("logo-width", 46.0), setter.space("logo-height", 17.0)
     slot = logo(setter, parent, slot_height) or logo_slot(setter, slot_width, slot_height)
-    content = Beside(Stack([(0, service), (0, audience)]), slot, slot_width, 4 * MM)
+    rows: list[tuple[float, Flowable]] = [(0, service), (0, audience)]
+    if node.draft:
+        rows.append((1.4 * MM, draft_mark(node.draft, setter, parent).content))
+    content = Beside(Stack(rows), slot, slot_width, 4 * MM)
     # a document begins here, also behind a letter
     return [PagerItem(content, after=setter.space("after-masthead", 6.0), new_page=True, at=node.at)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from irdocs.pdf.canvas import DECORATION, FOOTER, Canvas
 from irdocs.pdf.pager import MM, Page
 from irdocs.pdf.typesetter import Typesetter
-from irdocs.typeset.linebreak import measure
+from irdocs.typeset.linebreak import NBSP, measure
 
 TOP = 8 * MM
 """Where the line starts on a page."""
@@ -113,15 +113,22 @@ def _footer(setter: Typesetter, canvas: Canvas, page: Page, count: int) -> None:
     # Room for the widest number, so that the title is the same on every page
     widest = setter.locale.say("page.number", page=count, pages=count)
     number_width = measure(widest, look.family, look.bold, look.size_pt)
-    room = frame.right - left - number_width - 4 * MM
+    mark = setter.locale.say("page.draft-foot") if setter.document.draft and setter.theme.most_pages else ""
+    mark_width = measure(f"{NBSP}·{NBSP}{mark}", look.family, True, look.size_pt) if mark else 0.0
+    room = frame.right - left - number_width - 4 * MM - mark_width
     title = _shortened(setter.document.footer, look.family, look.bold, look.size_pt, room)
     if outer_left:
         canvas.text(frame.wide_left, baseline, number, look.setting, look.colour)
-        canvas.text(frame.right, baseline, title, look.setting, look.colour, "right")
+        canvas.text(frame.right - mark_width, baseline, title, look.setting, look.colour, "right")
+        if mark:
+            canvas.text(frame.right, baseline, f"{NBSP}·{NBSP}{mark}", look.setting_bold, look.colour, "right")
     else:
         canvas.text(left, baseline, title, look.setting, look.colour)
+        if mark:
+            start = left + measure(title, look.family, look.bold, look.size_pt)
+            canvas.text(start, baseline, f"{NBSP}·{NBSP}{mark}", look.setting_bold, look.colour)
         canvas.text(frame.right, baseline, number, look.setting, look.colour, "right")
-    if setter.document.draft:
+    if setter.document.draft and not setter.theme.most_pages:
         _draft(setter, canvas, frame.text_left, rule)
 
 

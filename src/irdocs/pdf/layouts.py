@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from irdocs.document.nodes import Heading, Text, WritingLines
+from irdocs.pdf.balance import balance, white_feet
 from irdocs.pdf.canvas import Canvas
 from irdocs.pdf.pager import MM, Frame, Page, Placed, paginate
 from irdocs.pdf.structure import Elem
@@ -36,9 +37,19 @@ def lay_out(setter: Typesetter, canvas: Canvas) -> list[Page]:
             return run(setter, canvas, _nearly_empty)
 
 
-def run(setter: Typesetter, canvas: Canvas, wants_tighter: Callable[[list[Page]], bool]) -> list[Page]:
-    """Page after page; set tighter where that is wanted and saves a page."""
+def run(setter: Typesetter, canvas: Canvas, wants_tighter: Callable[[list[Page]], bool], sheet: int = 2) -> list[Page]:
+    """Page after page: with even feet where the theme limits their number, else set tighter where that saves a page."""
     frame = frame_of(setter)
+    if setter.theme.most_pages:
+        items = setter.items(setter.document.children, canvas.root)
+        most = setter.theme.most_pages
+        balanced = balance(items, frame, most, sheet) or balance(items, frame, 0, sheet)
+        if balanced is not None:
+            if len(balanced) > most:
+                _report_spill(setter, len(balanced), most)
+            white_feet(balanced, lambda page, white: _report_white(setter, page, white))
+            return balanced
+        canvas.root.kids.clear()
     pages = paginate(setter.items(setter.document.children, canvas.root), lambda index: frame, setter.problems)
     if wants_tighter(pages):
         root, quiet = Elem("Document"), Problems()
@@ -50,6 +61,24 @@ def run(setter: Typesetter, canvas: Canvas, wants_tighter: Callable[[list[Page]]
     return pages
 
 
+def _report_spill(setter: Typesetter, count: int, most: int) -> None:
+    setter.problems.warning(
+        "too-many-pages",
+        setter.document.at,
+        f"this takes {count} pages; {most} are the most",
+        "shorten the sections that are over their budget, or nearest to it",
+    )
+
+
+def _report_white(setter: Typesetter, page: int, white: float) -> None:
+    setter.problems.note(
+        "under-filled",
+        setter.document.at,
+        f"page {page} ends in {white:.0f} mm of white",
+        "write a little more there, or move a part",
+    )
+
+
 def _nearly_empty(pages: list[Page]) -> bool:
     return len(pages) > 1 and _filled(pages[-1]) < LITTLE
 
@@ -58,9 +87,9 @@ def _nearly_empty(pages: list[Page]) -> bool:
 
 
 def booklet(setter: Typesetter, canvas: Canvas) -> list[Page]:
-    """A multiple of 4 pages; what is spare is for the reader's own notes (L13)."""
-    pages = run(setter, canvas, _just_over)
-    if _just_over(pages):
+    """A multiple of 4 pages, the contacts on the last; what is spare before it is for the reader's own notes (L13)."""
+    pages = run(setter, canvas, _just_over, sheet=4)
+    if not setter.theme.most_pages and _just_over(pages):
         lines = round(sum(one.height for one in pages[-1].placed) / setter.look("body").leading_pt)
         setter.problems.note(
             "booklet-over",
@@ -70,7 +99,9 @@ def booklet(setter: Typesetter, canvas: Canvas) -> list[Page]:
         )
     spare = -len(pages) % 4
     if spare:
+        back = pages.pop()
         _add_notes(pages, spare, setter, canvas.root)
+        pages.append(replace(back, index=len(pages)))
     return pages
 
 
@@ -83,6 +114,8 @@ def _add_notes(pages: list[Page], count: int, setter: Typesetter, root: Elem) ->
     """Add pages to write on, the first with a heading."""
     frame = frame_of(setter)
     element = Elem("Sect", root)
+    arrival = max(place for place, kid in enumerate(root.kids[:-1]) if isinstance(kid, Elem) and kid.type == "Sect")
+    root.kids.insert(arrival, root.kids.pop())  # it is read before the contacts, as it stands before them
     heading = Heading(level=2, line=(Text(text=setter.locale.say("page.notes")),))
     first, *_ = setter.items([heading], element)
     pitch = setter.space("writing-line", 8.0)
@@ -109,7 +142,7 @@ def _filled(page: Page) -> float:
 def frame_of(setter: Typesetter) -> Frame:
     """Turn the geometry of a page into points."""
     frame = in_points(setter.theme.page)
-    if setter.document.draft:
+    if setter.document.draft and not setter.theme.most_pages:
         # The draft mark stands between the content and the foot; without a foot it is the last line itself
         room = DRAFT_ROOM if setter.theme.page.footer_rule_mm is not None else DRAFT_LINE
         frame = replace(frame, bottom=frame.bottom - room)

@@ -83,6 +83,12 @@ class PagerItem:
     least_room: float = 0.0
     """Room that must be left on the page where it starts, else it starts the next one (visual.md 8.2)."""
     new_page: bool = False
+    opens: bool = False
+    """It opens a section: the place where a page ends best."""
+    stretch: float = 0.0
+    """How much the gap before it may grow, so that the feet of pages are even."""
+    nth: tuple[int, int] = (0, 0)
+    """In a list: how many items stand before it, and how many from it on; (0, 0): in none."""
     at_foot: bool = False
     """Where nothing follows, it stands at the foot of its page, with white space above, and never there alone."""
     fills: bool = False

@@ -28,6 +28,7 @@ DERIVED = {
     "risk-words": ("panel", 13, 17.5, False, "ink"),
     "stage": ("h3", 14, 18, True, "deep"),
     "stage-note": ("panel", 13, 17, False, "ink"),
+    "help": ("panel", 13, 17.5, False, "ink"),
     "safety-bar": ("panel", 15, 20, True, "deep"),
     "emergency": ("panel", 22, 27, True, "white"),
     "emergency-aside": ("panel", 15, 20, True, "white"),
@@ -59,11 +60,24 @@ class Typesetter:
     handlers: Mapping[type, Handler]
     body: str = "body"
     """The role of plain text: "panel" inside panels."""
+    column_mm: float | None = None
+    """The width of the column that things stand in; None: the whole width of the page."""
     _looks: dict[tuple[str, bool | None, str | None, bool], ParagraphStyle] = field(default_factory=dict)
 
-    def inside(self, role: str) -> Typesetter:
-        """Give a setter whose plain text has another role."""
-        return replace(self, body=role)
+    def inside(self, role: str, column_mm: float | None = None) -> Typesetter:
+        """Give a setter whose plain text has another role, or for a column of another width."""
+        return replace(self, body=role, column_mm=column_mm or self.column_mm)
+
+    @property
+    def width_mm(self) -> float:
+        """The width that a wide block takes, in millimetres."""
+        page = self.theme.page
+        return self.column_mm or page.right_mm - page.wide_left_mm
+
+    @property
+    def roomy(self) -> bool:
+        """Whether two things stand side by side: a wide page at ordinary type."""
+        return self.width_mm > 140 and self.look("body").size_pt < 18
 
     def space(self, name: str, default_mm: float) -> float:
         """Give a gap of the theme in points."""

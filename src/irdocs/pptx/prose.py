@@ -181,6 +181,15 @@ def _notice(block: nodes.Notice, locale: Locale, depth: int) -> Iterator[Para]:
     yield from paras_of(block.children, locale, depth)
 
 
+def _folded(block: nodes.Panel, locale: Locale, depth: int) -> Iterator[Para]:
+    yield from paras_of(block.children, locale, depth)
+
+
+def _notices(block: nodes.Notices, locale: Locale, depth: int) -> Iterator[Para]:
+    for one in block.children:
+        yield from _notice(one, locale, depth)
+
+
 def _choices(block: nodes.Choices, locale: Locale, depth: int) -> Iterator[Para]:
     for card in block.cards:
         yield para(card.name, depth, "", bold=True)
@@ -268,6 +277,8 @@ HANDLERS: Mapping[type[Block], _Handler] = {
     nodes.Recovery: _recovery,
     nodes.SafetyNet: _safety,
     nodes.Notice: _notice,
+    nodes.Notices: _notices,
+    nodes.Panel: _folded,
     nodes.Choices: _choices,
     nodes.QuestionsToAsk: _ask,
     nodes.WritingLines: _nothing,

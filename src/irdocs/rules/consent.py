@@ -12,8 +12,10 @@ from irdocs.model.parts import Involved, RiskClass, RiskSeverity
 from irdocs.model.places import place_of
 from irdocs.model.policy import SLOTS
 from irdocs.model.records import Procedure, Subject
+from irdocs.model.walk import spans_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
+from irdocs.reading.prose import PolicyUse
 from irdocs.rules.rule import CONSENT, check
 
 CONSENT_GAP = CONSENT.error(
@@ -190,6 +192,13 @@ def _absences_have_reasons(procedure: Procedure, library: Library, problems: Pro
 def _care_is_told(procedure: Procedure, library: Library, problems: Problems) -> None:
     for field, items in (("preparation", procedure.preparation), ("aftercare", procedure.aftercare)):
         named = {item.policy for item in items.values()}
+        named |= {
+            span.slot
+            for item in items.values()
+            if item.text
+            for span in spans_of(item.text.spans)
+            if isinstance(span, PolicyUse)
+        }
         if not named <= {"", *SLOTS} or in_doubt(procedure, library, field):
             continue  # a name that leads nowhere, or has a fault, is told, and may be the one that is wanted
         for need in NEEDS:

@@ -21,7 +21,7 @@ UNKNOWN_SECTION = NAMES.error(
 
 MOST_WORDS = 15
 """Words of a sentence (E01)."""
-SECTIONS = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "after", "help", "contact")
+SECTIONS = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "after", "emergency", "call", "contact")
 """Where a row may stand, in the order of the leaflet."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

@@ -133,7 +133,7 @@ def _beside(subject: Subject) -> Iterator[Prose]:
     yield subject.title
     yield subject.lead
     if isinstance(subject, Procedure):
-        for item in (subject.glance.treatment, subject.glance.time, subject.glance.recovery):
+        for item in subject.glance.cells:
             yield from (one for one in (item.value, item.note) if one is not None)
     yield from (row.words for row in subject.easy_read.values())
 

@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from irdocs.model.parts import Paragraphs, RiskClass
 from irdocs.model.policy import SLOTS
-from irdocs.model.records import Condition, Course, Drawing, Procedure, Term, Topic
+from irdocs.model.records import Condition, Course, Drawing, Procedure, SharedSign, Term, Topic
 from irdocs.reading.fields import FACT, WORD
 from irdocs.reading.prose import Prose
 from irdocs.rules.easy_read import SECTIONS
@@ -30,7 +30,7 @@ RECORDS: Mapping[str, type] = {
     "course": Course,
 }
 """Kind of subject -> its record: one file holds one of them."""
-LISTS: Mapping[str, type] = {"glossary": Term, "images": Drawing}
+LISTS: Mapping[str, type] = {"glossary": Term, "signs": SharedSign, "images": Drawing}
 """Kind of file that maps names to records. `images` has one half only: everything in one file."""
 
 _TEXT = {"type": "string", "pattern": r"\S"}
@@ -69,7 +69,7 @@ _ONE_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 def names() -> list[tuple[str, str]]:
     """Return (kind, half) of every schema."""
-    both = [(kind, half) for kind in (*RECORDS, "glossary") for half in HALVES]
+    both = [(kind, half) for kind in (*RECORDS, "glossary", "signs") for half in HALVES]
     return [*both, ("images", "both")]
 
 

@@ -152,7 +152,7 @@ class _Reader:
             case Choice():
                 return [self.passage(one.name, heading=True), *self.paragraphs(one.text)]
             case Step():
-                return [self.passage(one.title, one.patient, heading=True)]
+                return [] if not one.on_paper else [self.passage(one.title, one.patient, heading=True)]
             case Stage():
                 return [self.passage(one.when, one.text, joined=": ")]
             case RedFlag():
@@ -160,7 +160,8 @@ class _Reader:
             case Exposure():
                 return self.paragraphs(one.text)
             case Logistics():
-                return self.paragraphs((one.who,), (one.where,), (one.how_long,), (one.sedation,), (one.feels,))
+                told = (one.who, one.where, one.how_long, one.sedation, one.feels)
+                return self.paragraphs(*((prose,) for prose in told if prose is not None))
         return []
 
     def record(self, subject: Subject) -> Iterator[tuple[str, list[Passage]]]:

@@ -98,7 +98,7 @@ def _questions_are_whole(subject: Subject, library: Library, _: QuantityFormatte
 def _lengths(subject: Subject, _: Library, speaker: QuantityFormatter, problems: Problems) -> None:
     budgets: list[tuple[Prose | None, int, str]] = [(subject.title, 65, "title"), (subject.lead, 55, "lead")]
     if isinstance(subject, Procedure):
-        for item in (subject.glance.treatment, subject.glance.time, subject.glance.recovery):
+        for item in subject.glance.cells:
             budgets += [(item.value, 11, "value at a glance"), (item.note, 32, "note at a glance")]
         budgets += [(risk.name, 32, "name of a risk") for risk in subject.risks.values()]
         budgets += [(stage.text, 34, "stage of the recovery") for stage in subject.recovery.values()]

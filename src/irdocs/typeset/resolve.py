@@ -18,6 +18,7 @@ def resolve(
     black_only: bool = False,
     logo: Path | None = None,
     deck: Path | None = None,
+    most_pages: int = 0,
 ) -> Theme:
     """Make a theme from the [page], [type] and [space] tables of a layout. Raises KeyError and TypeError for a missing length."""
     styles = {
@@ -38,6 +39,7 @@ def resolve(
         styles=styles,
         page=PageGeometry(**table["page"]),
         space={key: float(value) for key, value in table.get("space", {}).items()},
+        most_pages=most_pages,
         black_only=black_only,
         logo=logo,
         deck=deck,

@@ -62,5 +62,7 @@ class Theme:
     """The brand's logo (SVG in the subset, or PNG); None: an empty slot."""
     deck: Path | None = None
     """The PowerPoint template."""
+    most_pages: int = 0
+    """The pages that a document may have, its feet made even; 0: as many as there are."""
     black_only: bool = False
     dark: bool = False
