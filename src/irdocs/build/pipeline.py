@@ -158,8 +158,8 @@ def _credits(parts: JobContext) -> str:
     each = dict.fromkeys(say("leaflet.credit", credit=one.credit, licence=one.licence) for one in drawn)
     said = [say("leaflet.credits", credits=str(parts.locale.words["lists"]["semicolon"]).join(each))]
     if not all(one.checked for one in drawn):
-        said.append(say("page.unchecked-drawing"))
-    return " ".join([*said, say("page.not-to-scale")])
+        said.append(say("leaflet.drawing-unchecked"))
+    return "; ".join([*said, say("leaflet.drawing-scale")])
 
 
 def _reference(parts: JobContext, key: str) -> tuple[str, str, str] | None:
