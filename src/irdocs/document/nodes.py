@@ -453,6 +453,8 @@ class SafetyNet(Block):
     ours: tuple[Signs, ...]
     emergency: Signs | None
     phones: tuple[Phone, ...]
+    no_answer: str = ""
+    """What to do when nobody answers: "No answer? Call 111."."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

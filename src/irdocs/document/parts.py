@@ -118,7 +118,15 @@ def _safety_net(element: Element, context: Context, _: int) -> list[Block]:
     emergency = by_rank.get(Rank.EMERGENCY.value)
     if not ours and emergency is None:
         return []
-    return [nodes.SafetyNet(ours=ours, emergency=emergency, phones=context.phones, at=element.at)]
+    return [
+        nodes.SafetyNet(
+            ours=ours,
+            emergency=emergency,
+            phones=context.phones,
+            no_answer=say("safety.no-answer"),
+            at=element.at,
+        )
+    ]
 
 
 def _notice(element: Element, context: Context, depth: int) -> list[Block]:

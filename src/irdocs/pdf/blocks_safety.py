@@ -93,6 +93,9 @@ def _our_box(node: SafetyNet, setter: Typesetter, parent: Elem) -> PanelBox:
         body: list[tuple[float, Flowable]] = []
         if position == 0:
             body += [(0.5 * MM, _phone(phone, setter, part)) for phone in node.phones]
+            if node.no_answer:
+                line = setter.paragraph(node.no_answer, inside.look("help", bold=True), Elem("P", part), node.at)
+                body.append((1 * MM, line))
         if signs.items:
             body.append((room, list_stack(signs.items, inside, part, setter.space("between-signs", 0.8))))
         rows.append((room if position == 0 else 1 * MM, _Inset(Stack(body), inset)))

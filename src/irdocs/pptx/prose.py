@@ -172,6 +172,8 @@ def _safety(block: nodes.SafetyNet, _: Locale, depth: int) -> Iterator[Para]:
         yield para(title, depth, "", bold=True)
         for item in signs.items:
             yield para(item.line, depth, BULLET)
+    if block.no_answer:
+        yield para(block.no_answer, depth, "")
     for phone in block.phones:
         yield para(f"{phone.label}: {phone.number or '__________'} {phone.hours}".strip(), depth, "")
 
