@@ -1,6 +1,7 @@
 """The documentation is true: links lead somewhere, examples work, what is generated is up to date, nothing is left out."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,7 @@ from irdocs.problems import Problems
 from irdocs.reading.yaml_data import read_yaml
 from irdocs.rules import schema
 from irdocs.rules.table import RULES
+from tests.project import BASE, write_content
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -190,6 +192,23 @@ def test_the_example_of_a_layout_is_read(tmp_path: Path) -> None:
     problems = Problems()
     layout = load_layout(tmp_path, "mine", problems)
     assert layout is not None and layout.variants and not list(problems)
+
+
+def test_the_example_of_a_layout_is_enough_to_build(tmp_path: Path) -> None:
+    """The layout.toml and the template of the guide, typed into a new folder, make a file."""
+    guide = ROOT / "docs" / "making-a-layout.md"
+    mine = tmp_path / "layouts" / "ward-summary"
+    mine.mkdir(parents=True)
+    shutil.copytree(ROOT / "layouts" / "brands" / "default", tmp_path / "layouts" / "brands" / "default")
+    (mine / "layout.toml").write_text(blocks(guide, "toml")[0], encoding="utf-8")
+    (mine / "procedure.xml.j2").write_text(blocks(guide, "jinja")[0], encoding="utf-8")
+    command = ["build", BASE, "--layout", "ward-summary", "--content", str(write_content(tmp_path)), "--jobs", "1"]
+    command += ["--layouts", str(tmp_path / "layouts"), "--output", str(tmp_path / "output"), "--date", "2026-11-24"]
+    assert main(command) == 0
+    assert sorted(path.name for path in (tmp_path / "output").rglob("*.pdf")) == [
+        "ward-summary-large.en.pdf",
+        "ward-summary.en.pdf",
+    ]
 
 
 def test_the_example_of_a_brand_is_read(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_csv_has_a_row_a_subject(content: Path, capsys: pytest.CaptureFixture[st
         "brand": "default", "subject": SUBJECT, "title": "A short history of balloons", "code": "IR-TOPIC",
         "version": "0.1", "language": "en", "due": "2028-01-15", "approved_by": NAME, "formats": "pdf pptx",
         "layouts": "deck leaflet", "files": first["files"],
+        "state": "approved", "overdue": "",
     }  # fmt: skip
     assert (second["subject"], second["formats"], second["approved_by"]) == (BASE, "pdf", "")
 
@@ -55,12 +56,20 @@ def test_pdf_lists_the_same_and_is_accessible(content: Path, capsys: pytest.Capt
     assert irdocs(content, "build", "--verify", "--strict") == 0
 
 
-def test_what_has_no_record_any_more_is_still_listed(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deleted_subject_leaves_the_register(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(content / "topics" / SUBJECT)
-    first, _ = listed(content, capsys)
-    assert (first["subject"], first["version"], first["title"], first["due"]) == (SUBJECT, "0.1", "", "")
-    assert irdocs(content, "list", "--published", "--as", "pdf") == 0
-    assert "No record any more" in tag_tree((content.parent / "output" / "register.en.pdf").read_bytes())
+    [row] = listed(content, capsys)
+    assert row["subject"] == BASE
+
+
+def test_an_overdue_review_shows(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert irdocs(content, "list", "--published", day="2029-06-01") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["overdue"] for row in rows] == ["yes", "yes"]
+    assert irdocs(content, "list", "--published", "--as", "pdf", day="2029-06-01") == 0
+    text = tag_tree((content.parent / "output" / "register.en.pdf").read_bytes()).replace("\u00a0", " ")
+    assert "15 January 2028, overdue" in text
 
 
 def test_nothing_published_is_an_empty_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

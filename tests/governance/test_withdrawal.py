@@ -1,9 +1,12 @@
 """Withdrawal: a subject that must not be used any more is gone from the files, and everything says so."""
 
+import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from irdocs.preflight.pdf import check_pdf, tag_tree
 from tests.governance.test_approvals import NAME, SUBJECT, approve, irdocs, raise_version, record
 from tests.project import write_content
 
@@ -67,3 +70,70 @@ def test_policies_need_a_brand_that_has_some(content: Path, capsys: pytest.Captu
     assert "[no-brand]" in capsys.readouterr().err
     assert irdocs(content, "approve", SUBJECT, "--by", NAME, "--policies", "--brand", "example-trust") == 1
     assert "[no-policy]" in capsys.readouterr().err
+
+
+# --- what becomes of the files ----------------------------------------------------------------------------------------
+
+
+def build(content: Path, *more: str, day: str = "2026-11-24") -> int:
+    return irdocs(content, "build", SUBJECT, "--jobs", "1", *more, day=day)
+
+
+def test_the_files_become_a_notice_or_go(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert approve(content) == 0
+    assert build(content, "--press") in (0, 1) and build(content) == 0
+    output = content.parent / "output"
+    before = {path.name for path in (output / SUBJECT).iterdir()}
+    assert {"deck.en.pptx", "handout.en.pdf", "questions.en.gift", "leaflet.en.pdf"} <= before
+    assert withdraw(content) == 0
+    capsys.readouterr()
+    assert irdocs(content, "build", "--verify") == 1
+    said = capsys.readouterr().err
+    assert "short-history/leaflet.en.pdf: error: short-history was withdrawn, and this file does not say so" in said
+    assert "[withdrawn-file]" in said and "deck.en.pptx" in said
+    assert build(content) == 0
+    left = sorted(path.name for path in (output / SUBJECT).iterdir())
+    assert left and all(name.startswith("leaflet") and ".press." not in name for name in left)
+    for path in (output / SUBJECT).iterdir():
+        assert pages_of(path) == 1 and list(check_pdf(path, path.name)) == []
+        text = tag_tree(path.read_bytes()).replace("\u00a0", " ")
+        assert "This leaflet was withdrawn on 24 November 2026." in text and f"Why: {REASON}" in text
+        assert NAME not in text
+    assert irdocs(content, "build", "--verify", "--strict") == 0
+    capsys.readouterr()
+    assert irdocs(content, "list", "--published") == 0
+    row = capsys.readouterr().out
+    assert "withdrawn" in row and NAME not in row
+
+
+def pages_of(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def test_verify_tells_what_is_no_longer_approved_and_what_is_gone(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert approve(content) == 0
+    assert build(content, "--layout", "leaflet") == 0
+    assert irdocs(content, "build", "--verify", "--strict") == 0
+    words = content / "topics" / SUBJECT / "en.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("More hospitals", "Some hospitals"), encoding="utf-8")
+    capsys.readouterr()
+    assert irdocs(content, "build", "--verify") == 1
+    assert f"this file says that it was approved by {NAME}, and that does not stand any more" in capsys.readouterr().err
+    assert build(content, "--layout", "leaflet", "--release") == 1
+    assert "[no-longer-approved]" in capsys.readouterr().err
+    shutil.rmtree(words.parent)
+    assert irdocs(content, "build", "--verify") == 1
+    assert "[deleted-subject]" in capsys.readouterr().err
+    assert irdocs(content, "list", "--published") == 0
+    assert SUBJECT not in capsys.readouterr().out
+
+
+def test_verify_reads_the_record(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert approve(content) == 0 and build(content, "--layout", "leaflet") == 0
+    path = content / "topics" / SUBJECT / "approved" / "record.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace(NAME, "Dr Z. Other"), encoding="utf-8")
+    assert irdocs(content, "build", "--verify") == 1
+    assert "record.jsonl:1: error: this entry is not as it was written" in capsys.readouterr().err

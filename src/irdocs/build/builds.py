@@ -13,6 +13,7 @@ from irdocs.build.manifest import JobResult, ManifestWriter
 from irdocs.build.progress import Progress
 from irdocs.build.project import Project
 from irdocs.build.store import Store
+from irdocs.build.withdrawn import remove_withdrawn, without_withdrawn
 from irdocs.problems import Location, Problems
 
 
@@ -50,9 +51,11 @@ def carry_out(
     project: Project, jobs: list[Job], store: Store, order: RunOptions, problems: Problems, *, quiet: bool, events: bool
 ) -> RunResult:
     """Make what is due. Raises IrdocsError where the scheduler cannot be reached."""
+    asked, jobs = jobs, without_withdrawn(project, jobs)
     waiting, standing = stale_jobs(project, jobs, order.today, order.force, store)
     if order.dry:
         return RunResult(waiting, standing)
+    _clear_withdrawn(project, store, asked, problems)
     if not waiting:
         problems.extend(problem for one in standing for problem in one.problems)
         return RunResult(waiting, standing)
@@ -88,6 +91,16 @@ def carry_out(
     made = len(report.outcomes) - failed
     paths = [one.job.path for one in report.outcomes if one.sha256]
     return RunResult(waiting, standing, made, failed + unwritten, time.monotonic() - began, paths)
+
+
+def _clear_withdrawn(project: Project, store: Store, jobs: list[Job], problems: Problems) -> None:
+    try:
+        for path in remove_withdrawn(project, store, jobs):
+            told = "its subject was withdrawn: the file was removed"
+            problems.note("withdrawn", Location(store.shown(path)), told, "tell those who have a copy of it")
+    except OSError as error:
+        told = f"what was withdrawn cannot be removed: {error.strerror or error}"
+        problems.error("cannot-write", Location(store.shown()), told, "look at the permissions there")
 
 
 def _elsewhere(order: RunOptions) -> Elsewhere | None:

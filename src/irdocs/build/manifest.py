@@ -82,6 +82,13 @@ def note_packs(output: Path, folder: str, count: int) -> None:
     _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
 
 
+def drop_files(store: Store, paths: Iterable[str]) -> None:
+    """Take files out of the manifest. Raises OSError."""
+    data, gone = manifest_of(store), set(paths)
+    files = {path: entry for path, entry in data.get("files", {}).items() if path not in gone}
+    _replace_manifest(store, {**data, "files": files})
+
+
 class ManifestWriter:
     """The manifest while a run goes on: true at every moment, so that a run may be killed.
 

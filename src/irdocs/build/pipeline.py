@@ -16,7 +16,7 @@ from irdocs.document.tree_cache import name_of, read_tree, write_tree
 from irdocs.layout.brand import Brand
 from irdocs.layout.brand_words import branded, policies
 from irdocs.layout.catalogue import Layout
-from irdocs.model.approval import as_approved
+from irdocs.model.approval import as_approved, withdrawal
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
 from irdocs.model.records import Course, Subject
@@ -242,6 +242,11 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     parts = open_job(project, job, today, problems)
     if parts is None:
         return None
+    gone = withdrawal(parts.subject)
+    if gone is not None and not parts.layout.desk:
+        from irdocs.build.withdrawn import notice  # seldom wanted
+
+        return notice(parts, gone, problems)
     document = _kept_or_grown(parts)
     if document is None:
         return None

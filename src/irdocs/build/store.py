@@ -6,6 +6,7 @@ cannot (an object store, memory), one PUT of the whole file is the move: the obj
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Iterable
 from importlib import import_module
@@ -31,6 +32,9 @@ class Store(Protocol):
     def read(self, path: str) -> bytes:
         """Return a file."""
 
+    def remove(self, path: str) -> None:
+        """Take a file away; one that is not there is none."""
+
     def sizes(self, paths: Iterable[str]) -> dict[str, int]:
         """Return the sizes of those files that are there."""
 
@@ -55,6 +59,10 @@ class Folder:
     def read(self, path: str) -> bytes:
         """Return a file."""
         return (self.folder / path).read_bytes()
+
+    def remove(self, path: str) -> None:
+        """Take a file away."""
+        (self.folder / path).unlink(missing_ok=True)
 
     def sizes(self, paths: Iterable[str]) -> dict[str, int]:
         """Ask for each file: a folder may hold many more."""
@@ -122,6 +130,11 @@ class Address:
     def read(self, path: str) -> bytes:
         """Return a file."""
         return bytes(self._asked(lambda: self._fs.cat_file(self._at(path))))
+
+    def remove(self, path: str) -> None:
+        """Take a file away."""
+        with contextlib.suppress(FileNotFoundError):
+            self._asked(lambda: self._fs.rm_file(self._at(path)))
 
     def sizes(self, paths: Iterable[str]) -> dict[str, int]:
         """Ask once for all: a question a file would take as long as making it."""

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     from irdocs.build.batch import Selection, plan
     from irdocs.build.manifest import verify
+    from irdocs.governance.standing import verify_standing
 
     if options.watch:
         return _watch(options)
     project = open_project(options)
     if options.verify:
         store = store_of(project, options)
-        return end(verify(store), options, f"{shown_place(store)} was compared with its manifest")
+        found = verify(store)
+        verify_standing(project, store, options.date or date.today(), found)
+        return end(found, options, f"{shown_place(store)} was compared with its manifest")
     wish = Selection(
         subjects=tuple(options.subjects),
         layouts=tuple(options.layout or ()),
@@ -88,6 +91,7 @@ def _carry_out(
     from irdocs.build.inputs import WORDS
     from irdocs.governance.overdue import tell_overdue
     from irdocs.governance.release import as_release, releasable, report_jobs
+    from irdocs.governance.standing import verify_standing
     from irdocs.layout.brand_words import report_brand
 
     tell_overdue(project, [(job.language, job.subject) for job in jobs], options.date or date.today(), problems)
@@ -101,10 +105,13 @@ def _carry_out(
     if options.release:
         jobs, problems = releasable(project, jobs, problems), as_release(problems)
         if not jobs and problems.has_errors and not options.dry_run:
+            verify_standing(project, store_of(project, options), options.date or date.today(), problems)
             return end(problems, options, "nothing was made: this is a release")
     store = store_of(project, options)
     order = RunOptions(options.date or date.today(), options.jobs, options.force, options.scheduler, options.dry_run)
     result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
+    if options.release and not options.dry_run:
+        verify_standing(project, store, order.today, problems)  # what was refused leaves old files behind
     if options.dry_run:
         for one in result.waiting:
             print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")

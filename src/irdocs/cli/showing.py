@@ -51,7 +51,7 @@ def _list_published(project: "Project", options: argparse.Namespace) -> int:
     from irdocs.governance.register import as_csv, published, write_pdf
 
     store, problems = store_of(project, options), Problems()
-    rows = published(project, store)
+    rows = published(project, store, options.date or date.today())
     if options.shape == "csv":
         print(as_csv(rows))
     elif name := write_pdf(project, store, rows, (options.language or ["en"])[0], problems):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from irdocs.build.manifest import manifest_of, read_manifest, register_name
-from irdocs.build.project import Project
+from irdocs.build.project import Project, overdue
 from irdocs.build.store import Store
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
-from irdocs.model.approval import as_approved
+from irdocs.model.approval import WITHDRAWN, as_approved, state_of
 from irdocs.model.locale import Locale, languages
 from irdocs.problems import Problems
 from irdocs.typeset.resolve import resolve
@@ -24,6 +24,7 @@ KEYS = {"brand", "subject", "language", "layout", "variant", "format"}
 """What an entry of the manifest has; one without them is of another program."""
 COLUMNS = (
     "brand", "subject", "title", "code", "version", "language", "due", "approved_by", "formats", "layouts", "files",
+    "state", "overdue",
 )  # fmt: skip
 
 
@@ -45,10 +46,16 @@ class Published:
     formats: tuple[str, ...]
     layouts: tuple[str, ...]
     files: int
+    state: str
+    """approved, draft, withdrawn; empty: the record cannot be read."""
+    overdue: bool
 
 
-def published(project: Project, store: Store) -> list[Published]:
-    """Return what the manifest names, by brand, subject and language; the copies of reviewers are left out."""
+def published(project: Project, store: Store, today: date) -> list[Published]:
+    """Return what the manifest names, by brand, subject and language.
+
+    The copies of reviewers are left out, and so are the files of a subject that is no more: `verify` tells those.
+    """
     found: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for entry in read_manifest(store).values():
         if set(entry) >= KEYS and entry["layout"] != LAYOUT:
@@ -56,13 +63,17 @@ def published(project: Project, store: Store) -> list[Published]:
     by_language: dict[str, set[str]] = {}
     for _, subject, language in found:
         by_language.setdefault(language, set()).add(subject)
+    known = {code: set(project.library(code, set()).known) for code in by_language if code in languages()}
     return [
-        _row(project, key, entries, by_language[key[2]] if key[2] in languages() else set())
+        _row(project, key, entries, by_language[key[2]] if key[2] in languages() else set(), today)
         for key, entries in sorted(found.items())
+        if key[1] in known.get(key[2], {key[1]})
     ]
 
 
-def _row(project: Project, key: tuple[str, str, str], entries: list[dict[str, str]], names: set[str]) -> Published:
+def _row(
+    project: Project, key: tuple[str, str, str], entries: list[dict[str, str]], names: set[str], today: date
+) -> Published:
     brand, name, language = key
     subject = None
     if names:
@@ -79,10 +90,12 @@ def _row(project: Project, key: tuple[str, str, str], entries: list[dict[str, st
         title=subject.title.plain if subject is not None else "",
         code=subject.code if subject is not None else "",
         due=subject.review.due if subject is not None else None,
-        approved_by=as_approved(subject, library).review.clinical_approver if subject is not None else "",
+        approved_by=as_approved(subject, library, today).review.clinical_approver if subject is not None else "",
         formats=tuple(sorted({entry["format"] for entry in entries})),
         layouts=tuple(sorted({"-".join(filter(None, (entry["layout"], entry["variant"]))) for entry in entries})),
         files=len(entries),
+        state=state_of(subject, library, today).partition(" ")[0] if subject is not None else "",
+        overdue=subject is not None and overdue(subject.review.due, today),
     )
 
 
@@ -94,7 +107,9 @@ def as_csv(rows: Sequence[Published]) -> str:
     for row in rows:
         due = row.due.isoformat() if row.due is not None else ""
         start = (row.brand, row.subject, row.title, row.code, row.version, row.language, due, row.approved_by)
-        table.writerow((*start, " ".join(row.formats), " ".join(row.layouts), row.files))
+        table.writerow(
+            (*start, " ".join(row.formats), " ".join(row.layouts), row.files, row.state, "yes" if row.overdue else "")
+        )
     return out.getvalue().rstrip("\n")
 
 
@@ -156,8 +171,13 @@ def _of_brand(name: str, rows: Sequence[Published], locale: Locale) -> nodes.Sec
 
 
 def _cells(row: Published, locale: Locale) -> tuple[str, ...]:
-    version = row.version if row.approved_by else locale.say("register.draft", version=row.version)
+    version = row.version
+    if not row.approved_by:
+        key = "register.withdrawn" if row.state == WITHDRAWN else "register.draft"
+        version = locale.say(key, version=row.version)
     due = locale.date(row.due) if row.due is not None else locale.say("register.no-record")
+    if row.overdue:
+        due = locale.say("register.overdue", date=due)
     return row.code or "-", version, due, ", ".join(one.upper() for one in row.formats)
 
 
