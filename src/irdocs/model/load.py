@@ -21,7 +21,7 @@ from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.halves import merge, swapped
 from irdocs.reading.structure import structure
 from irdocs.reading.unreadable import inside
-from irdocs.reading.yaml_data import Mapping, entries_of, locate, read_yaml, shown_path
+from irdocs.reading.yaml_data import entries_of, locate, read_yaml, shown_path
 
 T = TypeVar("T")
 
@@ -80,7 +80,7 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
         library.unread[place.name] = unread
     library.places[place.name] = merged
     entries = read_record(place, shown_path(place, folder), problems)
-    made = _with_shared_signs(made, library, merged, problems)
+    made = _with_shared_signs(made, library)
     return dataclasses.replace(
         made,
         review=dataclasses.replace(made.review, entries=entries),
@@ -93,7 +93,7 @@ def load_subject(library: Library, kind: str, place: Path, problems: Problems) -
     )
 
 
-def _with_shared_signs(subject: Subject, library: Library, merged: Mapping, problems: Problems) -> Subject:
+def _with_shared_signs(subject: Subject, library: Library) -> Subject:
     """Return a subject whose shared signs of danger have their words, rank and sources."""
     if not isinstance(subject, Procedure | Condition):
         return subject
@@ -102,13 +102,6 @@ def _with_shared_signs(subject: Subject, library: Library, merged: Mapping, prob
         sign = library.signs.get(flag.shared)
         if sign is not None:
             flag = dataclasses.replace(flag, sign=sign.sign, rank=sign.rank, source=sign.source, verified=sign.verified)
-        elif flag.shared:
-            problems.error(
-                "unknown-sign",
-                locate(merged, ("red_flags", name, "shared")),
-                f'there is no shared sign "{flag.shared}"',
-                nearest(flag.shared, list(library.signs)),
-            )
         flags[name] = flag
     return dataclasses.replace(subject, red_flags=flags)
 

@@ -9,6 +9,7 @@ from irdocs.rules import (
     files,
     governance,
     names,
+    paper,
     pictures,
     plain,
     spelling,
@@ -16,7 +17,21 @@ from irdocs.rules import (
 )
 from irdocs.rules.rule import CHECKS, CONSENT, EASY_READ, EVIDENCE, MODEL, NAMES, PLAIN, READ, REVIEW, Chapter, Rule
 
-MODULES = (files, names, figures, whole, spelling, consent, evidence, plain, easy_read, governance, due, pictures)
+MODULES = (
+    files,
+    names,
+    figures,
+    whole,
+    spelling,
+    consent,
+    evidence,
+    plain,
+    easy_read,
+    governance,
+    due,
+    pictures,
+    paper,
+)
 """Where rules stand."""
 CHAPTERS: tuple[Chapter, ...] = (CONSENT, EVIDENCE, PLAIN, EASY_READ, REVIEW, NAMES, MODEL, READ)
 """What a writer meets most comes first."""
