@@ -185,8 +185,9 @@ def _plain(value: object) -> object:
 
 
 def test_the_example_of_a_layout_is_read(tmp_path: Path) -> None:
-    """The layout.toml of the guide is one that irdocs takes."""
+    """The layout.toml of the guide is one that irdocs takes, beside the layout that it extends."""
     [example] = blocks(ROOT / "docs" / "making-a-layout.md", "toml")
+    shutil.copytree(ROOT / "layouts" / "leaflet", tmp_path / "leaflet")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "layout.toml").write_text(example, encoding="utf-8")
     problems = Problems()

@@ -186,8 +186,7 @@ def theme_of(parts: JobContext) -> Theme:
     job, brand = parts.job, parts.brand
     return resolve(
         f"{brand.name}/{job.layout}-{job.variant}",
-        parts.layout.edition_of(job.variant),
-        parts.layout.table(job.variant),
+        parts.layout.look(job.variant),
         brand.colours,
         brand.face,
         black_only=job.black,

@@ -44,10 +44,9 @@ def _check_content(names: list[str], options: argparse.Namespace) -> tuple[Probl
         if options.reading and rows:
             _print_grades(rows)
     if not names:
-        for name in project.layout_names():
-            project.layout(name)
-        for name in project.brand_names():
-            project.brand(name)
+        from irdocs.build.layout_check import check_layouts
+
+        check_layouts(project, (options.language or ["en"])[0])
     return project.problems, told
 
 

@@ -118,7 +118,7 @@ def write_pdf(project: Project, store: Store, rows: Sequence[Published], languag
     layout, brand, locale = project.layout(LAYOUT), project.brand("default"), project.locale(language)
     if layout is None or brand is None:
         return ""
-    theme = resolve(LAYOUT, layout.edition, layout.table(""), brand.colours, brand.face, logo=brand.logo)
+    theme = resolve(LAYOUT, layout, brand.colours, brand.face, logo=brand.logo)
     made = manifest_of(store).get("date", "")
     document = _document(rows, locale, date.fromisoformat(made) if made else None, brand.publisher)
     before = len(problems.errors)

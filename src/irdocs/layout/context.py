@@ -85,7 +85,7 @@ def template_values(given: TemplateInput, problems: Problems) -> Mapping[str, ob
         "draft": not subject.review.clinical_approver,
         "quantity": _quantities(subject, formatter),
         "sources": sources,
-        "flags": red_flags(subject, brand, problems),
+        "flags": red_flags(subject, brand, given.library, problems),
         "date": locale.date,
         "drawings": given.library.drawings,
         "variant": given.variant,

@@ -8,8 +8,8 @@ from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of, prose_of, spans_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
+from irdocs.reading.placed import locate
 from irdocs.reading.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse
-from irdocs.reading.yaml_data import locate
 from irdocs.rules.rule import NAMES, Rule, check
 
 UNKNOWN_PART = NAMES.error("unknown-part", "The quantity has no such arm, source or time.", "Name one that it has.")
