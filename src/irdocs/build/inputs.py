@@ -104,7 +104,7 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
         "layout": _layout_digest(project.layouts, job.layout, layout.bases if layout is not None else ()),
         "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
         "face": _of_face(brand.face) if brand is not None else "",
-        "locale": _of_file(LOCALES / f"{job.language}.toml"),
+        "locale": _digest(_of_file(one / f"{job.language}.toml").encode() for one in (LOCALES, project.locales)),
         "overdue": str(overdue(subject.review.due if subject else None, today)),
         "job": _digest(f"{key}={value}".encode() for key, value in asdict(job).items()),
     }

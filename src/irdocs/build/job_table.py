@@ -11,7 +11,6 @@ from irdocs.build.batch import EDITIONS, Selection, jobs_of
 from irdocs.build.job import Job
 from irdocs.build.project import Project
 from irdocs.layout.formats import Format
-from irdocs.model.locale import languages
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.csv_tables import CsvCell, read_table
 from irdocs.reading.fields import setting
@@ -139,7 +138,7 @@ def _known(project: Project, asked: list[tuple[Location, Asked]]) -> dict[str, l
         "layout": [layout.name for layout in layouts],
         "variant": [PLAIN, *sorted(variants)],
         "edition": list(EDITIONS),
-        "language": languages(),
+        "language": project.languages(),
         "format": list(map(str, Format)),
     }
 
