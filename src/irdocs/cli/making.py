@@ -151,6 +151,7 @@ def pack(options: argparse.Namespace) -> int:
         language=(options.language or ["en"])[0],
         brand=options.brand,
         today=options.date or date.today(),
+        draft=options.draft,
     )
     made = make_packs(project, pack, options.people, near(options.people), options.jobs, problems)
     problems.extend(project.problems)
