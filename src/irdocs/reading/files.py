@@ -13,10 +13,15 @@ class NotAFileError(OSError):
     """What stands there is a folder, a pipe or a device: reading it might never end."""
 
 
-def read_regular(path: Path) -> bytes:
-    """Return what a file holds. Raises OSError where it cannot be read, NotAFileError where it is no regular file."""
+def check_regular(path: Path) -> None:
+    """Raise NotAFileError where what stands at a path is no regular file, OSError where nothing does."""
     if not stat.S_ISREG(path.stat().st_mode):  # asked before it is opened: to open a pipe waits for who writes
         raise NotAFileError(0, "it is no ordinary file (a folder, a pipe or a device)", str(path))
+
+
+def read_regular(path: Path) -> bytes:
+    """Return what a file holds. Raises OSError where it cannot be read, NotAFileError where it is no regular file."""
+    check_regular(path)
     return path.read_bytes()
 
 
