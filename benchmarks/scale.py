@@ -81,7 +81,7 @@ def packs(folder: Path, count: int) -> str:
             day, hour = f"2027-{number % 12 + 1:02}-{number % 28 + 1:02}", f"{8 + number % 9:02}:{number % 4 * 15:02}"
             writer.writerow([f"Invented Person {number}", day, hour, f"Day unit {number % 7}", "Bring this letter."])
     start = time.perf_counter()
-    words = ("pack", "ivc-filter", "--people", str(people), "--output", str(folder / "packs"), "--quiet")
+    words = ("pack", "ivc-filter", "--people", str(people), "--output", str(folder / "packs"), "--quiet", "--draft")
     run = subprocess.Popen(irdocs(*words), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seen: list[float] = []
     process = psutil.Process(run.pid)

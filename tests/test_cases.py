@@ -199,17 +199,46 @@ def test_template(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "layout").iterdir()), ids=lambda path: path.name)
-def test_layout(case: Path, tmp_path: Path) -> None:
-    problems = problems_of(tmp_path, layouts_with(tmp_path, layout=case))
-    files = {"case/layout.toml": case}
+def test_layout(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each typing error of a layout is reported by a check at its line and column, with a hint; no build passes it."""
+    layouts = layouts_with(tmp_path, layout=case)
+    for name in ("leaflet", "macros"):
+        shutil.copytree(LAYOUTS / name, layouts / name)
+    content = content_with(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    files = {"layouts/case/layout.toml": case}
+    problems = checked(tmp_path, files, capsys)
     assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
+    found = [one for one in problems if one.severity is Severity.ERROR]
+    assert found and all(one.message and one.hint for one in found)
+    if not case.name.startswith("file-without"):  # of a kind of subject that this build does not make
+        project, faults = Project.open(content, layouts, tmp_path), Problems()
+        assert make(project, Job("case", "case"), TODAY, faults) is None
+        assert set(found) <= {*project.problems, *faults}
+
+
+def test_layouts_have_forty_cases_and_each_kind() -> None:
+    cases = [case.name.partition("-")[0] for case in (CASES / "layout").iterdir()]
+    assert len(cases) >= 40
+    assert {"key", "value", "variant", "file", "missing", "type"} <= set(cases)
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "brand").iterdir()), ids=lambda path: path.name)
-def test_brand(case: Path, tmp_path: Path) -> None:
-    problems = problems_of(tmp_path, layouts_with(tmp_path, brand=case))
-    files = {"default/brand.toml": case}
+def test_brand(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fault of a brand is reported by a check at its place, with a hint, and by a build in the same words."""
+    problems = problems_of(tmp_path / "build", layouts_with(tmp_path / "build", brand=case))
+    files = {"layouts/brands/default/brand.toml": case}
     assert told(problems, files) == wanted(files), "\n".join(map(str, problems))
+    folder = tmp_path / "check"
+    layouts_with(folder, brand=case)
+    content_with(folder)
+    monkeypatch.chdir(folder)
+    found = [one for one in checked(folder, files, capsys) if one.severity is Severity.ERROR]
+    found = [one for one in found if one.location.path in files]  # the small layout has no template for other kinds
+    assert found and all(one.message and one.hint for one in found)
+    assert set(found) == set(problems.errors)
 
 
 def test_a_logo_that_is_no_picture_is_told(tmp_path: Path) -> None:

@@ -185,8 +185,9 @@ def _plain(value: object) -> object:
 
 
 def test_the_example_of_a_layout_is_read(tmp_path: Path) -> None:
-    """The layout.toml of the guide is one that irdocs takes."""
+    """The layout.toml of the guide is one that irdocs takes, beside the layout that it extends."""
     [example] = blocks(ROOT / "docs" / "making-a-layout.md", "toml")
+    shutil.copytree(ROOT / "layouts" / "leaflet", tmp_path / "leaflet")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "layout.toml").write_text(example, encoding="utf-8")
     problems = Problems()
@@ -200,6 +201,7 @@ def test_the_example_of_a_layout_is_enough_to_build(tmp_path: Path) -> None:
     mine = tmp_path / "layouts" / "ward-summary"
     mine.mkdir(parents=True)
     shutil.copytree(ROOT / "layouts" / "brands" / "default", tmp_path / "layouts" / "brands" / "default")
+    shutil.copytree(ROOT / "layouts" / "leaflet", tmp_path / "layouts" / "leaflet")
     (mine / "layout.toml").write_text(blocks(guide, "toml")[0], encoding="utf-8")
     (mine / "procedure.xml.j2").write_text(blocks(guide, "jinja")[0], encoding="utf-8")
     command = ["build", BASE, "--layout", "ward-summary", "--content", str(write_content(tmp_path)), "--jobs", "1"]

@@ -28,12 +28,19 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pack(
-    content: Path, folder: Path, people: str, capsys: pytest.CaptureFixture[str], *more: str, subject: str = "shortest"
+    content: Path,
+    folder: Path,
+    people: str,
+    capsys: pytest.CaptureFixture[str],
+    *more: str,
+    subject: str = "shortest",
+    draft: bool = True,
 ) -> tuple[int, str]:
     """Make packs; return status and everything that was said."""
     (folder / "people.csv").write_text(people, encoding="utf-8")
     command = ["pack", subject, "--people", str(folder / "people.csv"), "--content", str(content)]
     command += ["--layouts", str(LAYOUTS), "--output", str(folder / "output"), "--date", "2026-11-24"]
+    command += ["--draft"] if draft else []
     capsys.readouterr()
     status = main([*command, *more])
     said = capsys.readouterr()
@@ -197,3 +204,42 @@ def test_a_pack_that_cannot_be_written_costs_itself_alone(
     assert status == 1 and "2 packs made" in told and "1 failed" in told and "[no-pack]" in told
     assert "people.csv:4: error: row 3" in told
     assert len(list((tmp_path / "output").rglob("*.pdf"))) == 2
+
+
+# --- what a person may get --------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_for_nobody(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = pack(content, tmp_path, PEOPLE, capsys, draft=False)
+    assert status == 1 and not (tmp_path / "output").exists()
+    assert "shortest is a draft: no clinical approval stands for its words  [not-for-patients]" in said
+    assert '"Your logo" would be printed' in said
+
+
+def test_an_approved_leaflet_is_packed_and_a_trial_is_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = write_content(tmp_path / "own", "shortest")
+    where = ["--content", str(content), "--layouts", str(LAYOUTS), "--output", str(tmp_path), "--date", "2026-11-24"]
+    yes = ["approve", "shortest", "--by", "Dr A", "--no-typist", *where]
+    assert main([*yes, "--role", "clinical approver"]) == 0
+    brand = ("--brand", "example-trust")
+    status, said = pack(content, tmp_path, PEOPLE, capsys, *brand, draft=False)
+    assert status == 1 and "nobody approved the local policies of example-trust" in said
+    assert main([*yes, "--policies", *brand]) == 0
+    late = HEAD + "A B,2026-11-23,09:30,Ward,\n"
+    status, said = pack(content, tmp_path, late, capsys, *brand, draft=False)
+    assert status == 1 and "people.csv:2:5: error: date: this day has passed  [past-date]" in said
+    status, said = pack(content, tmp_path, PEOPLE, capsys, *brand, draft=False)
+    assert status == 0, said
+    made = sorted((tmp_path / "output").rglob("*.pdf"))
+    assert made and all("Draft:" not in text_of(path) for path in made)
+    (tmp_path / "trial").mkdir()
+    assert pack(content, tmp_path / "trial", late, capsys, *brand)[0] == 0
+    [trial] = (tmp_path / "trial").rglob("*.pdf")
+    with pypdfium2.PdfDocument(trial) as document:
+        assert all("Draft:" in page.get_textpage().get_text_range() for page in document)
+    assert main(["withdraw", "shortest", "--reason", "Harm", "--by", "Dr A", "--no-typist", *where]) == 0
+    (tmp_path / "gone").mkdir()
+    status, said = pack(content, tmp_path / "gone", late, capsys, *brand)
+    assert status == 1 and "shortest was withdrawn  [not-for-patients]" in said

@@ -96,12 +96,12 @@ def test_a_fault_of_a_csv_is_told_at_its_place(
 
 
 TOML_FAULTS = {
-    '# first\n[[jobs]]\nsubject = ["bare", # "one"\n  "nobody"]\n': "4:4: error unknown-subject",
-    '[[jobs]]\nsubject = "bare"\n\n[[jobs]]\n  layout = "leaflt"\n': "5:13: error unknown-layout",
-    '[[jobs]]\nsubject = 3\n': "2:1: error wrong-type",
+    '# first\n[[jobs]]\nsubject = ["bare", # "one"\n  "nobody"]\n': "4:3: error unknown-subject",
+    '[[jobs]]\nsubject = "bare"\n\n[[jobs]]\n  layout = "leaflt"\n': "5:12: error unknown-layout",
+    '[[jobs]]\nsubject = 3\n': "2:11: error wrong-type",
     '[[jobs]]\ncolour = "red"\n': "2:1: error unknown-key",
     'title = "x"\n[[jobs]]\nsubject = "bare"\n': "1:1: error unknown-key",
-    'jobs = 3\n': "1:1: error wrong-type",
+    'jobs = 3\n': "1:8: error wrong-type",
     '[[jobs]\n': "1:7: error broken-toml",
 }  # fmt: skip
 

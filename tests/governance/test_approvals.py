@@ -10,7 +10,7 @@ import yaml
 
 from irdocs.build import inputs
 from irdocs.cli.main import main
-from irdocs.model.locale import FOLDER, load_locale
+from irdocs.model.locale import FOLDER
 from irdocs.preflight.pdf import tag_tree
 from tests.project import LAYOUTS, write_content
 
@@ -318,7 +318,6 @@ def test_other_neutral_words_of_a_policy_take_the_approval_back(
     assert state(content, capsys, "vein-widening")["awaiting_approval"] == "no"
     shutil.copytree(FOLDER, content.parent / "locale", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     replaced(content.parent / "locale" / "en.toml", 'fasting = "', 'fasting = "Tell us what you ate. ')
-    monkeypatch.setattr("irdocs.model.approval.load_locale", lambda code: load_locale(code, content.parent / "locale"))
     found = state(content, capsys, "vein-widening")
     assert found["awaiting_approval"] == "yes"
     assert [one["path"] for one in found["changed_since"]] == ["policy.fasting"]  # type: ignore[attr-defined]

@@ -194,3 +194,9 @@ def test_evidence_is_found_however_it_is_typed(words: str) -> None:
 )
 def test_other_words_are_let_alone(words: str) -> None:
     assert evidence_in(words, ()) is None
+
+
+@pytest.mark.parametrize(("cases", "of", "wanted"), [(1, 16, 63), (5, 2000, 3), (7, 2000, 4), (9, 2000, 5)])
+def test_half_a_person_is_rounded_up_also_behind_an_even_number(cases: int, of: int, wanted: int) -> None:
+    shown = show(Frequency(cases=cases, of=of), 1000)
+    assert (shown.high, shown.about) == (wanted, True)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from irdocs.document.nodes import SLIDE_ROLES
 from irdocs.model.locale import load_locale
 from irdocs.pptx import default_template
 from irdocs.pptx.doctor import describe, examine, layouts_deck
-from irdocs.pptx.roles import ROLES, choose, scores
+from irdocs.pptx.roles import choose, scores
 from irdocs.pptx.template import open_template, template_from_bytes
 from irdocs.problems import IrdocsError, Problems
 from tests.pptx import templates
@@ -45,7 +46,7 @@ def test_the_brand_template_has_every_layout_twice_with_furniture() -> None:
 
 def test_every_role_of_the_brand_template_has_a_layout_made_for_it() -> None:
     template = open_template(default_template())
-    names = {role: template.plans[role].layout.name for role in ROLES}
+    names = {role: template.plans[role].layout.name for role in SLIDE_ROLES}
     assert names == {
         "title": "Title", "section": "Section", "content": "Headline + content", "chart": "Headline + chart",
         "table": "Headline + table", "picture": "Headline + picture + points", "two-columns": "Two columns",
@@ -130,7 +131,7 @@ def test_the_description_names_every_layout_and_choice() -> None:
     text = describe(template_from_bytes(templates.plain(), "trust.pptx"))
     for layout in Presentation(io.BytesIO(templates.plain())).slide_layouts:
         assert layout.name in text
-    assert all(f"  {role}: " in text for role in ROLES)
+    assert all(f"  {role}: " in text for role in SLIDE_ROLES)
 
 
 def test_dark_and_light_grounds_are_told_apart() -> None:

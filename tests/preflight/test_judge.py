@@ -78,6 +78,13 @@ def test_a_press_file_is_one_note() -> None:
     assert "screen file" in one.message
 
 
+def test_the_command_prints_the_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "leaflet.press.pdf").write_bytes(press())
+    assert main(["check", str(tmp_path / "leaflet.press.pdf")]) == 0
+    said = capsys.readouterr().err
+    assert said.count("[press-file]") == 1 and "0 errors, 0 warnings, 1 note" in said
+
+
 def narrow(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.BleedBox = pdf.pages[0].obj.TrimBox
 

@@ -10,8 +10,8 @@ from irdocs.build.pipeline import make
 from irdocs.build.project import Project
 from irdocs.model.records import KINDS, Drawing, Subject, Term
 from irdocs.problems import Location, Problems, Severity
+from irdocs.reading.placed import Mapping
 from irdocs.reading.structure import structure
-from irdocs.reading.yaml_data import Mapping
 from tests.project import BASE, LAYOUTS, TODAY, write_content
 
 FACTS, WORDS = f"procedures/{BASE}/facts.yaml", f"procedures/{BASE}/en.yaml"

@@ -30,6 +30,7 @@ BROKEN = {
     "no space behind the colon": ('lead: "Short', 'lead:"Short', 2, 5, "no space behind the colon"),
     "an equals sign": ('lead: "Short', 'lead = "Short', 2, 6, '"=" stands where a colon'),
     "no colon": ('lead: "Short words"', "Short words", 2, 1, "no key with a colon"),
+    "no colon inside a record": ('    heading: "First"', '    heading "First"', 5, 5, "no key with a colon"),
     "a colon without quotes": ('lead: "Short words"', "lead: Short: words", 2, 13, "a text with a colon"),
     "a quote that is not closed": ('"A leaflet"', '"A leaflet', 1, 8, "is not closed"),
     "a quote inside": ('"A leaflet"', '"A "new" leaflet"', 1, 11, "the quotes end here"),

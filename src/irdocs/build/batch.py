@@ -109,11 +109,11 @@ def jobs_of(project: Project, wish: Selection) -> tuple[list[Job], set[str]]:
                 offered |= set(layout.variants)
                 variants = [one for one in ("", *layout.variants) if not wish.variants or one in wish.variants]
                 for variant in variants:
-                    own = layout.variants.get(variant, {})
+                    look = layout.look(variant)
                     for file_format in layout.formats:
                         if wish.formats and file_format not in wish.formats:
                             continue
-                        also = tuple(own.get("also", layout.also)) if file_format == "pdf" else ()
+                        also = look.also if file_format == "pdf" else ()
                         for brand in wish.brands:
                             for black, press in _looks(wish, also):
                                 jobs.append(Job(subject, name, variant, black, language, brand, file_format, press))

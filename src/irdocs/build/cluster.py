@@ -69,7 +69,8 @@ def _pack(project: Project) -> bytes:
     """Pack content, layouts and template. The same folders give the same bytes, and so the same name."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for folder, within in ((project.content, "content"), (project.layouts, "layouts")):
+        own = (project.locales, "locale")
+        for folder, within in ((project.content, "content"), (project.layouts, "layouts"), own):
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
                     name = f"{within}/{folder.name}/{path.relative_to(folder).as_posix()}"
@@ -89,7 +90,8 @@ def _do(bundle: str, job: Job, today: date, address: str, minutes: int) -> JobRe
             folder = _folder(get_worker(), bundle)
             [content], [layouts] = (folder / "content").iterdir(), (folder / "layouts").iterdir()
             template = next(iter(sorted((folder / "template").glob("*"))), None)
-            project = Project(content, layouts, Path(), template=template, minutes=minutes)
+            locales = folder / "locale" / "locale"
+            project = Project(content, layouts, Path(), template=template, minutes=minutes, locales=locales)
             _opened[key] = project, open_store(address)
         project, store = _opened[key]
         return do(project, job, today, store)

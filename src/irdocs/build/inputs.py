@@ -10,7 +10,7 @@ from pathlib import Path
 
 from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
-from irdocs.layout.brand import FACES
+from irdocs.layout.brand import Face
 from irdocs.model.approval import state_of
 from irdocs.model.library import Library
 from irdocs.model.locale import FOLDER as LOCALES
@@ -83,7 +83,7 @@ def forget() -> None:
 
 def code_digest() -> str:
     """Hash irdocs itself with its words and faces: two machines with the same one make the same bytes."""
-    families = [_of_face(family).encode() for family in FACES]
+    families = [_of_face(family).encode() for family in Face]
     return _digest([_of_folder(CODE, "*.py").encode(), _of_folder(LOCALES, "*.toml").encode(), *families])
 
 
@@ -91,7 +91,7 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     """Return the hash of each kind of input of a job; the date only decides whether the review is overdue."""
     library = project.library(job.language, None if project.opened_all(job.language) else {job.subject})
     subject = library.subjects.get(job.subject)
-    brand = project.brand(job.brand)
+    brand, layout = project.brand(job.brand), project.layout(job.layout)
     strung = subject.subjects if isinstance(subject, Course) else ()
     names = [job.subject, *strung]
     drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
@@ -101,10 +101,10 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
         "content": _digest(library.digests.get(one, "").encode() for one in names),
         **_approval(library, job.subject, names, today),
         "drawings": _of_pictures(project.content / "images", files),
-        "layout": _layout_digest(project.layouts, job.layout),
+        "layout": _layout_digest(project.layouts, job.layout, layout.bases if layout is not None else ()),
         "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
         "face": _of_face(brand.face) if brand is not None else "",
-        "locale": _of_file(LOCALES / f"{job.language}.toml"),
+        "locale": _digest(_of_file(one / f"{job.language}.toml").encode() for one in (LOCALES, project.locales)),
         "overdue": str(overdue(subject.review.due if subject else None, today)),
         "job": _digest(f"{key}={value}".encode() for key, value in asdict(job).items()),
     }
@@ -125,9 +125,9 @@ def _approval(library: Library, name: str, names: Iterable[str], today: date) ->
 
 
 @cache
-def _layout_digest(layouts: Path, name: str) -> str:
-    """Hash the layout's own folder, the macros, and the folders of layouts that it builds on."""
-    folders = {layouts / name, layouts / "macros"}
+def _layout_digest(layouts: Path, name: str, bases: tuple[str, ...]) -> str:
+    """Hash the layout's own folder, the macros, and the folders of layouts that it extends or whose templates it uses."""
+    folders = {layouts / name, layouts / "macros", *(layouts / base for base in bases)}
     for path in (layouts / name).glob("*.j2"):
         for other in _built_on(path):
             folders.add(layouts / other)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from irdocs.build.batch import EDITIONS, Selection, jobs_of
 from irdocs.build.job import Job
 from irdocs.build.project import Project
 from irdocs.layout.formats import Format
-from irdocs.model.locale import languages
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.csv_tables import CsvCell, read_table
-from irdocs.reading.toml_files import read_toml
+from irdocs.reading.fields import setting
+from irdocs.reading.placed import Mapping, Sequence
+from irdocs.reading.structure import structure
+from irdocs.reading.toml_data import read_toml
 
-COLUMNS = ("brand", "subject", "layout", "variant", "edition", "language", "format")
 PLAIN, EVERY = "plain", "*"
 """How a table names the usual edition of a layout, and all brands."""
 
-Asked = Mapping[str, list[CsvCell]]
+Asked = dict[str, list[CsvCell]]
 """Column -> the names that stand in it, each with its place."""
 
 
@@ -73,56 +74,53 @@ def _within(cell: CsvCell, found: re.Match[str]) -> CsvCell:
     return CsvCell(found[0], cell.line, cell.column + found.start())
 
 
-# --- TOML -------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Row:
+    """One [[jobs]]: what is asked for. What is left out means every one, or the usual one."""
 
-_STRINGS = re.compile(r'"""|\'\'\'|"(?:[^"\\]|\\.)*"|\'[^\']*\'|#[^\n]*')
-_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(\"?)jobs\1[ \t]*\]\]", re.MULTILINE)
-_KEY = re.compile(r"^[ \t]*([\"']?)([A-Za-z0-9_-]+)\1[ \t]*=", re.MULTILINE)
+    brand: tuple[str, ...] = setting("Brands.", ())
+    subject: tuple[str, ...] = setting("Subjects.", ())
+    layout: tuple[str, ...] = setting("Layouts.", ())
+    variant: tuple[str, ...] = setting("Variants.", ())
+    edition: tuple[str, ...] = setting("Editions.", ())
+    language: tuple[str, ...] = setting("Languages.", ())
+    format: tuple[str, ...] = setting("Formats.", ())
+
+
+COLUMNS = tuple(one.name for one in fields(_Row))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of jobs."""
+
+    jobs: tuple[_Row, ...] = setting("A [[jobs]] for each wish.", ())
 
 
 def _from_toml(path: Path, shown: str, problems: Problems) -> Iterator[tuple[Location, Asked]]:
     data = read_toml(path, shown, problems)
     if data is None:
         return
-    text = path.read_text(encoding="utf-8")
-    for key in data:
-        if key != "jobs":
-            found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?({re.escape(key)})\b", text, re.MULTILINE)
-            at = _location(text, found.start(1), shown) if found else Location(shown, 1, 1)
-            problems.error("unknown-key", at, f'"{key}" is not known here', "write a [[jobs]] for each wish")
-    tables = data.get("jobs", [])
-    starts = [found.start() for found in _TABLE.finditer(text)]
-    if not isinstance(tables, list) or len(starts) != len(tables):
-        problems.error("wrong-type", Location(shown, 1, 1), "jobs: a [[jobs]] for each wish is wanted")
-        return
-    for table, start, end in zip(tables, starts, [*starts[1:], len(text)], strict=True):
-        yield _location(text, start, shown), _row(table, text, start, end, shown, problems)
-
-
-def _row(table: dict[str, Any], text: str, start: int, end: int, shown: str, problems: Problems) -> Asked:
-    """Give the names of one [[jobs]] with their places, which Python's reader of TOML does not tell."""
-    keys = {found[2]: found for found in _KEY.finditer(text, start, end)}
-    row: dict[str, list[CsvCell]] = {}
-    for key, value in table.items():
-        found = keys.get(key)
-        at = _location(text, found.start(2) if found else start, shown)
-        values = value if isinstance(value, list) else [value]
-        if key not in COLUMNS:
-            problems.error("unknown-key", at, f'"{key}" is not a key of a job', nearest(key, list(COLUMNS)))
-        elif not all(isinstance(one, str) for one in values):
-            problems.error("wrong-type", at, f"{key}: a text, or a list of texts, is wanted")
-        else:
-            strings = [one for one in _STRINGS.finditer(text, found.end() if found else start, end) if one[0][0] != "#"]
-            places = [_location(text, one.start() + 1, shown) for one in strings]
-            places += [at] * len(values)
-            row[key] = [
-                CsvCell(one, place.line, place.column) for one, place in zip(values, places, strict=False) if one
-            ]
-    return row
-
-
-def _location(text: str, position: int, shown: str) -> Location:
-    return Location(shown, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+    tables = data.get("jobs")
+    for row in tables if isinstance(tables, list) else ():
+        for key, value in row.items() if isinstance(row, Mapping) else ():
+            if isinstance(value, str) and key in COLUMNS:  # one text stands for a list of one
+                row[key] = Sequence(row.values_at[key])
+                row[key].append(value)
+                row[key].items_at.append(row.values_at[key])
+    structure(data, _Table, problems)
+    for row in data.get("jobs", ()):  # what has a fault was reported, and taken out
+        yield (
+            row.at,
+            {
+                key: [
+                    CsvCell(str(one), at.line, at.column)
+                    for one, at in zip(row[key], row[key].items_at, strict=True)
+                    if one
+                ]
+                for key in row
+            },
+        )
 
 
 # --- what is known ----------------------------------------------------------------------------------------------------
@@ -140,12 +138,12 @@ def _known(project: Project, asked: list[tuple[Location, Asked]]) -> dict[str, l
         "layout": [layout.name for layout in layouts],
         "variant": [PLAIN, *sorted(variants)],
         "edition": list(EDITIONS),
-        "language": languages(),
+        "language": project.languages(),
         "format": list(map(str, Format)),
     }
 
 
-def _check(row: Asked, known: Mapping[str, list[str]], shown: str, problems: Problems) -> None:
+def _check(row: Asked, known: dict[str, list[str]], shown: str, problems: Problems) -> None:
     for key, cells in row.items():
         for cell in cells:
             if cell.text not in known[key]:

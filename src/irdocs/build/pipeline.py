@@ -11,7 +11,7 @@ from irdocs.build.marks import marks_of, on_title_slide
 from irdocs.build.project import Project, overdue
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
-from irdocs.document.budgets import Budget, check_budgets
+from irdocs.document.budgets import check_budgets
 from irdocs.document.tree_cache import name_of, read_tree, write_tree
 from irdocs.layout.brand import Brand
 from irdocs.layout.brand_words import branded, policies
@@ -185,18 +185,22 @@ def _drawing(parts: JobContext, name: str, at: Location) -> nodes.Drawing | None
 def theme_of(parts: JobContext) -> Theme:
     """Resolve the theme of a job."""
     job, brand = parts.job, parts.brand
-    table = parts.layout.table(job.variant)
+    look = parts.layout.look(job.variant)
     return resolve(
         f"{brand.name}/{job.layout}-{job.variant}",
-        parts.layout.edition_of(job.variant),
-        table,
+        look,
         brand.colours,
         brand.face,
         black_only=job.black,
         logo=brand.logo,
         deck=parts.project.template or brand.deck,
-        most_pages=int(table.get("pages", {}).get(f"{type(parts.subject).__name__.lower()}s", 0)),
+        most_pages=getattr(look.pages, _kind_of(parts), 0),
     )
+
+
+def _kind_of(parts: JobContext) -> str:
+    """Return the kind of subject, as folders of content are called: "procedures"."""
+    return f"{type(parts.subject).__name__.lower()}s"
 
 
 def tree_of(parts: JobContext) -> nodes.Document | None:
@@ -262,10 +266,7 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
                 f"left out for {counted(project.minutes, 'minute')}, {counted(len(left_out), 'slide')}: {titles}",
                 "give more minutes, or a slide a lower rank in facts.yaml",
             )
-    table = parts.layout.table(job.variant)
-    kind = f"{type(parts.subject).__name__.lower()}s"
-    budgets = {name: Budget(**one) for name, one in table.get("budgets", {}).get(kind, {}).items()}
-    check_budgets(document, budgets, problems)
+    check_budgets(document, getattr(parts.layout.look(job.variant).budgets, _kind_of(parts), {}), problems)
     before = len(problems.errors)
     try:
         data = renderer(job.format)(document, theme_of(parts), parts.locale, problems)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from irdocs.model.library import Library, note_uses, trim
 from irdocs.model.locale import FOLDER as LOCALES
-from irdocs.model.locale import Locale, load_locale
+from irdocs.model.locale import Locale, languages
 from irdocs.model.stored import fingerprint, read_library, write_library
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 from irdocs.reading.cache import cache_folder, read_records, refused, write_records
@@ -56,11 +56,16 @@ class Project:
     template: Path | None = None
     """A PowerPoint template in place of the brand's."""
     locales: Path = LOCALES
-    """The folder of fixed words, a file a language."""
+    """The project's own fixed words, a file a language; they go before the shipped ones. By default beside the content."""
     minutes: int = 0
     """How long a deck may take to present; 0: as long as it is."""
     trees_kept: int = 0
     """How many document trees this process has kept for later ones."""
+
+    def __post_init__(self) -> None:
+        """Look for fixed words beside the content, in each process that opens the project."""
+        if self.locales == LOCALES:
+            self.locales = self.content.parent / "locale"
 
     @classmethod
     def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> Project:
@@ -177,8 +182,14 @@ class Project:
 
     def locale(self, language: str) -> Locale:
         """Return the words of a language. Raises IrdocsError where there are none."""
+        from irdocs.model.own_words import read_locale
+
+        problems = Problems()
         try:
-            return load_locale(language, self.locales)
+            locale = read_locale(language, self.locales, problems)
+            if locale is None:
+                raise IrdocsError(list(problems))
+            return locale
         except FileNotFoundError:
             raise IrdocsError(
                 [
@@ -187,10 +198,14 @@ class Project:
                         "unknown-language",
                         Location(f"locale/{language}.toml"),
                         f'there are no fixed words for the language "{language}"',
-                        "see `irdocs list languages`",
+                        "see `irdocs list languages`, or write the file beside content/",
                     )
                 ]
             ) from None
+
+    def languages(self) -> list[str]:
+        """Return the codes of the languages that have fixed words."""
+        return languages(self.locales)
 
     def layout_names(self) -> list[str]:
         """Return the names of all layouts."""

@@ -71,7 +71,7 @@ def notice(parts: JobContext, entry: Entry, problems: Problems) -> bytes | None:
     layout = parts.project.layout(SHEET) or parts.layout
     brand, variant = parts.brand, parts.job.variant if parts.job.variant in layout.variants else ""
     theme = resolve(
-        SHEET, layout.edition_of(variant), layout.table(variant), brand.colours, brand.face,
+        SHEET, layout.look(variant), brand.colours, brand.face,
         black_only=parts.job.black, logo=brand.logo,
     )  # fmt: skip
     before = len(problems.errors)

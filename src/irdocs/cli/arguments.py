@@ -181,6 +181,9 @@ def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--variant", default="", metavar="NAME", help="a variant, such as large")
     parser.add_argument("--brand", default="default", metavar="NAME")
     parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument(
+        "--draft", action="store_true", help="for a trial: also of a draft, each page marked as one; never for patients"
+    )
     _shared(parser)
 
 

@@ -53,7 +53,7 @@ def remember(
     """Keep what a build said that had nothing to do; ``paths`` of all its files below the output folder."""
     if not _may(options) or problems.has_errors:
         return
-    folders = [str(project.content), str(project.layouts)]
+    folders = [str(one) for one in (project.content, project.layouts, project.locales)]
     files = [str(project.output / one) for one in ("manifest.json", *paths)]
     files += [str(options.template.resolve())] if options.template else []
     try:

@@ -44,10 +44,9 @@ def _check_content(names: list[str], options: argparse.Namespace) -> tuple[Probl
         if options.reading and rows:
             _print_grades(rows)
     if not names:
-        for name in project.layout_names():
-            project.layout(name)
-        for name in project.brand_names():
-            project.brand(name)
+        from irdocs.build.layout_check import check_layouts
+
+        check_layouts(project, (options.language or ["en"])[0])
     return project.problems, told
 
 
@@ -60,7 +59,12 @@ def _judge_files(files: list[Path], options: argparse.Namespace) -> Problems:
     problems = Problems()
     for path in files:
         problems.extend(judge(path))
-    return problems if options.json or options.report else grouped(problems)
+    if options.json or options.report:
+        return problems
+    for one in problems:  # of content notes are only counted; of a file that somebody asked about they are the answer
+        if one.severity is Severity.NOTE and not options.quiet:
+            print(one, file=sys.stderr)
+    return grouped(problems)
 
 
 def _print_grades(rows: "list[GradeRow]") -> None:

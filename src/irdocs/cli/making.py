@@ -55,7 +55,7 @@ def _watch(options: argparse.Namespace) -> int:
     from irdocs.build.watch import watch
 
     opened = open_project(options)
-    folders = [opened.content, opened.layouts]
+    folders = [one for one in (opened.content, opened.layouts, opened.locales) if one.is_dir()]
     again = argparse.Namespace(**{**vars(options), "watch": False, "tell_paths": True})
 
     def work() -> None:
@@ -63,7 +63,7 @@ def _watch(options: argparse.Namespace) -> int:
             build(again)
         except IrdocsError as error:
             tell(error.problems, options)
-        print(f"watching {' and '.join(near(one) for one in folders)}: stop with Ctrl+C", file=sys.stderr, flush=True)
+        print(f"watching {', '.join(near(one) for one in folders)}: stop with Ctrl+C", file=sys.stderr, flush=True)
 
     try:
         watch(folders, work)
@@ -151,6 +151,7 @@ def pack(options: argparse.Namespace) -> int:
         language=(options.language or ["en"])[0],
         brand=options.brand,
         today=options.date or date.today(),
+        draft=options.draft,
     )
     made = make_packs(project, pack, options.people, near(options.people), options.jobs, problems)
     problems.extend(project.problems)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def list_(options: argparse.Namespace) -> int:
-    from irdocs.model.locale import languages
 
     if options.published == (options.what is not None):
         print("irdocs list: name one of subjects, layouts, brands, languages; or --published", file=sys.stderr)
@@ -42,7 +41,7 @@ def list_(options: argparse.Namespace) -> int:
             if brand is not None:
                 print(f"{name:16} {brand.publisher}")
     else:
-        for code in languages():
+        for code in project.languages():
             print(code)
     return end(project.problems, options, "")
 

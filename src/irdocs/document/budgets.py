@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from irdocs.document import nodes
 from irdocs.problems import Location, Problems
@@ -12,12 +13,16 @@ ENTRIES = (nodes.ListItem, nodes.ChoiceCard, nodes.DayStep, nodes.RecoveryStage,
 """What is counted as an entry of a section."""
 
 
-@dataclass(frozen=True)
-class Budget:
+class Budget(Protocol):
     """The most that a section holds; 0: not limited."""
 
-    words: int = 0
-    entries: int = 0
+    @property
+    def words(self) -> int:
+        """Words, as a writer counts them."""
+
+    @property
+    def entries(self) -> int:
+        """Items, cards, steps, rows."""
 
 
 @dataclass(frozen=True)

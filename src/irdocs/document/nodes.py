@@ -629,11 +629,16 @@ class SpeakerNotes(Node):
     minutes: int = 0
 
 
+SLIDE_ROLES = (
+    "title", "section", "content", "chart", "table", "picture", "two-columns", "two-charts", "risk", "steps",
+    "question", "answer", "take-home", "references", "title-only",
+)  # fmt: skip
+"""Every kind of slide that a document can ask for."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Slide(Block):
-    """One slide. `role`: title | section | content | chart | table | picture | two-columns | two-charts | risk |
-    steps | question | answer | take-home | references | title-only.
-    """
+    """One slide. `role`: one of `SLIDE_ROLES`."""
 
     role: str
     title: Line

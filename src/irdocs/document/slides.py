@@ -8,11 +8,6 @@ from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Line
 from irdocs.document.parts import titled
 
-ROLES = (
-    "title", "section", "content", "chart", "table", "picture", "two-columns", "two-charts", "risk", "steps",
-    "question", "answer", "take-home", "references", "title-only",
-)  # fmt: skip
-
 
 def _uncited(line: Line) -> Line:
     """Leave source numbers out of headlines and options: they stand in the line below the evidence."""
@@ -21,9 +16,9 @@ def _uncited(line: Line) -> Line:
 
 def _slide(element: Element, context: Context, depth: int) -> list[Block]:
     role = element.attributes["role"]
-    if role not in ROLES:
+    if role not in nodes.SLIDE_ROLES:
         context.problems.error(
-            "unknown-role", element.at, f'there is no slide role "{role}"', f"known: {', '.join(ROLES)}"
+            "unknown-role", element.at, f'there is no slide role "{role}"', f"known: {', '.join(nodes.SLIDE_ROLES)}"
         )
         return []
     notes = element.find("speaker-notes")

@@ -14,7 +14,7 @@ from irdocs.build.store import Store
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
 from irdocs.model.approval import WITHDRAWN, as_approved, state_of
-from irdocs.model.locale import Locale, languages
+from irdocs.model.locale import Locale
 from irdocs.problems import Problems
 from irdocs.typeset.resolve import resolve
 
@@ -63,9 +63,9 @@ def published(project: Project, store: Store, today: date) -> list[Published]:
     by_language: dict[str, set[str]] = {}
     for _, subject, language in found:
         by_language.setdefault(language, set()).add(subject)
-    known = {code: set(project.library(code, set()).known) for code in by_language if code in languages()}
+    known = {code: set(project.library(code, set()).known) for code in by_language if code in project.languages()}
     return [
-        _row(project, key, entries, by_language[key[2]] if key[2] in languages() else set(), today)
+        _row(project, key, entries, by_language[key[2]] if key[2] in project.languages() else set(), today)
         for key, entries in sorted(found.items())
         if key[1] in known.get(key[2], {key[1]})
     ]
@@ -118,7 +118,7 @@ def write_pdf(project: Project, store: Store, rows: Sequence[Published], languag
     layout, brand, locale = project.layout(LAYOUT), project.brand("default"), project.locale(language)
     if layout is None or brand is None:
         return ""
-    theme = resolve(LAYOUT, layout.edition, layout.table(""), brand.colours, brand.face, logo=brand.logo)
+    theme = resolve(LAYOUT, layout, brand.colours, brand.face, logo=brand.logo)
     made = manifest_of(store).get("date", "")
     document = _document(rows, locale, date.fromisoformat(made) if made else None, brand.publisher)
     before = len(problems.errors)

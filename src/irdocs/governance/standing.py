@@ -8,7 +8,6 @@ from irdocs.build.manifest import read_manifest
 from irdocs.build.project import Project
 from irdocs.build.store import Store
 from irdocs.model.approval import WITHDRAWN, state_of
-from irdocs.model.locale import languages
 from irdocs.model.records import Course
 from irdocs.problems import Location, Problems
 
@@ -17,7 +16,7 @@ RECORD_RULES = ("approval-record", "approved-words")
 
 def verify_standing(project: Project, store: Store, today: date, problems: Problems) -> None:
     """Tell each file whose approval does not stand any more, and each fault of a record of approvals."""
-    files = {path: one for path, one in read_manifest(store).items() if one.get("language") in languages()}
+    files = {path: one for path, one in read_manifest(store).items() if one.get("language") in project.languages()}
     states: dict[tuple[str, str], str] = {}
     for language in sorted({one["language"] for one in files.values()}):
         known = project.library(language, set()).known

@@ -1,16 +1,19 @@
 """A brand: colours, face, logo, contacts, local policies and the sentences that it may replace."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
+from irdocs.layout.catalogue import NAME, HeadingSet
+from irdocs.model.locale import languages
 from irdocs.model.parts import RANKS, Rank
 from irdocs.model.policy import SLOTS
 from irdocs.problems import Location, Problems, nearest
-from irdocs.reading.toml_data import TABLE, TABLES, TEXT, Kind, check_kinds
-from irdocs.reading.toml_files import place_of, read_toml
+from irdocs.reading.fields import internal, setting
+from irdocs.reading.placed import Mapping, locate, locate_key
+from irdocs.reading.structure import structure
+from irdocs.reading.toml_data import read_toml
 from irdocs.typeset.palette import COLOURS, DECK_PAIRS, PAIRS, contrast, deck_scheme
 
 CONTACTS = ("day", "night", "department", "department-hours", "pals", "formats", "email", "web")
@@ -31,58 +34,49 @@ OVERRIDES = (
 )
 """The sentences of the locale that a brand may say in its own words."""
 
-KEYS = (
-    "publisher",
-    "face",
-    "headings",
-    "logo",
-    "deck",
-    "colours",
-    "contact",
-    "policy",
-    "override",
-    "safety",
-    "control",
-    "stay",
-)
 
-TYPES: Mapping[str, Kind] = {
-    **dict.fromkeys(("publisher", "face", "headings", "logo", "deck"), TEXT),
-    **dict.fromkeys(("colours", "contact", "safety", "stay", "control"), TABLE),
-    **dict.fromkeys(("policy", "override"), TABLES),
-}
-TEXTS_ONLY: Mapping[str, Kind] = {"*": TEXT}
-FACES = ("Public Sans", "Arimo")
-HEADINGS = ("questions", "statements")
+class Face(StrEnum):
+    """The faces that irdocs carries."""
+
+    PUBLIC_SANS = "Public Sans"
+    ARIMO = "Arimo"
+
+
+@dataclass(frozen=True)
+class Stay:
+    """The hospital stay at a glance."""
+
+    value: str = setting("A few words: 11 characters at most.", "")
+    note: str = setting("A line below it.", "")
 
 
 @dataclass(frozen=True)
 class Brand:
-    """One hospital's look and words."""
+    """One hospital's look and words, as its brand.toml says them."""
 
-    name: str
-    folder: Path
-    shown: str
-    """Its brand.toml, as told to a person."""
-    publisher: str = ""
-    face: str = "Public Sans"
-    headings: str = ""
-    """"questions" or "statements" in place of the layout's choice."""
-    logo: Path | None = None
-    deck: Path | None = None
-    """Its PowerPoint template."""
-    colours: Mapping[str, str] = field(default_factory=lambda: dict(COLOURS))
-    contact: Mapping[str, str] = field(default_factory=dict)
-    policy: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Language -> slot -> words."""
-    override: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Language -> key of the locale -> words."""
-    safety: Mapping[str, Rank] = field(default_factory=dict)
-    """"subject/red-flag" -> a stricter rank."""
-    stay: Mapping[str, str] = field(default_factory=dict)
-    """The hospital stay at a glance: `value` (11 characters at most) and `note`."""
-    control: Mapping[str, Any] = field(default_factory=dict)
-    """What the control block shows: `code`, `lay-reviewer`, `publisher` (true or false)."""
+    name: str = internal("")
+    folder: Path = internal(Path())
+    shown: str = internal("")
+    """Its brand.toml, as a person sees it in a message."""
+    data: Mapping = internal(None)
+    """What was read, with the place of everything in it."""
+    publisher: str = setting("The name on the copyright line.", "")
+    face: Face = setting("The typeface.", Face.PUBLIC_SANS)
+    headings: HeadingSet | None = setting("The set of headings, in place of the layout's choice.", None)
+    logo: Path | None = setting("The file of the logo.", None)
+    deck: Path | None = setting("The PowerPoint template.", None)
+    colours: dict[str, str] = setting("Colours of the palette.", dict, keys=(COLOURS,))
+    contact: dict[str, str] = setting("Contacts.", dict, keys=(CONTACTS,))
+    policy: dict[str, dict[str, str]] = setting("Local policies.", dict, keys=(languages, SLOTS))
+    override: dict[str, dict[str, str]] = setting(
+        "Sentences that a brand may replace.", dict, keys=(languages, OVERRIDES)
+    )
+    safety: dict[str, Rank] = setting('"subject/red-flag" and a stricter rank.', dict)
+    stay: Stay | None = setting("The hospital stay at a glance.", None)
+
+    def at(self, *path: str) -> Location:
+        """Return the place of a key of its brand.toml, as far as the path can be followed."""
+        return locate_key(self.data, *path)
 
 
 def find_brands(layouts: Path) -> list[str]:
@@ -91,92 +85,41 @@ def find_brands(layouts: Path) -> list[str]:
 
 
 def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
-    """Read a brand and check it: known keys, contrast of the palette, nothing looser. Returns None where it cannot be read."""
-    folder = layouts / "brands" / name
-    path = folder / "brand.toml"
-    shown = f"{layouts.name}/brands/{name}/brand.toml"
-    if not path.is_file():
-        problems.error(
-            "unknown-brand", Location(shown), f'there is no brand "{name}"', nearest(name, find_brands(layouts))
-        )
-        return None
-    data = read_toml(path, shown, problems)
-    if data is None:
-        return None
-
-    def at(key: str) -> Location:
-        return place_of(path, shown, key)
-
+    """Read a brand and check it. Returns None, with every fault reported, where it cannot be used."""
     before = len(problems.errors)
-    for key in data:
-        if key not in KEYS:
-            problems.error("unknown-key", at(key), f'"{key}" is not a key of a brand', nearest(key, list(KEYS)))
-    check_kinds(data, TYPES, at, problems)
-    for name in ("colours", "contact", "safety", "stay"):
-        if isinstance(data.get(name), dict):
-            check_kinds(data[name], TEXTS_ONLY, at, problems)
-    for name in ("policy", "override"):
-        for table in data.get(name, {}).values() if isinstance(data.get(name), dict) else ():
-            check_kinds(table if isinstance(table, dict) else {}, TEXTS_ONLY, at, problems)
-    if any(one.rule == "wrong-type" and one.location.path == shown for one in problems):
+    folder, shown = layouts / "brands" / name, f"{layouts.name}/brands/{name}/brand.toml"
+    if not NAME.fullmatch(name) or not (folder / "brand.toml").exists():
+        known = find_brands(layouts)
+        problems.error("unknown-brand", Location(shown), f'there is no brand "{name}"', nearest(name, known))
         return None
-    for key, known in (("face", FACES), ("headings", HEADINGS)):
-        if data.get(key, known[0]) not in known:
-            problems.error(
-                f"unknown-{key}", at(key), f'{key}: "{data[key]}" is not known', nearest(data[key], list(known))
-            )
-    colours = _colours(data.get("colours", {}), at, problems)
-    contact = {str(key): str(value) for key, value in data.get("contact", {}).items()}
-    for key in contact:
-        if key not in CONTACTS:
-            problems.error("unknown-key", at(key), f'"{key}" is not a contact', nearest(key, list(CONTACTS)))
-    if contact.get("web") and not contact["web"].startswith("https://"):
-        problems.error("bad-address", at("web"), "the address of the web edition must begin with https://")
-    override = {str(language): dict(table) for language, table in data.get("override", {}).items()}
-    for table in override.values():
-        for key in table:
-            if key not in OVERRIDES:
-                problems.error(
-                    "not-overridable", at(key), f'a brand cannot replace "{key}"', f"it may: {', '.join(OVERRIDES)}"
-                )
-    policy = {str(language): dict(table) for language, table in data.get("policy", {}).items()}
-    for table in policy.values():
-        for slot in table:
-            if slot not in SLOTS:
-                problems.error(
-                    "unknown-policy", at(slot), f'there is no local policy "{slot}"', nearest(slot, list(SLOTS))
-                )
-    brand = Brand(
-        name=folder.name,
-        folder=folder,
-        shown=shown,
-        publisher=str(data.get("publisher", "")),
-        face=str(data.get("face", "Public Sans")),
-        headings=str(data.get("headings", "")),
-        logo=_file(folder, data, "logo", at, problems),
-        deck=_file(folder, data, "deck", at, problems),
-        colours=colours,
-        contact=contact,
-        policy=policy,
-        override=override,
-        safety=_ranks(data.get("safety", {}), at, problems),
-        stay={str(key): str(value) for key, value in data.get("stay", {}).items()},
-        control=dict(data.get("control", {})),
-    )
-    return brand if len(problems.errors) == before else None
+    data = read_toml(folder / "brand.toml", shown, problems)
+    made = structure(data, Brand, problems) if data is not None else None
+    if data is None or made is None:
+        return None
+    brand = made[0]
+    colours = _colours(brand.colours, data, problems)
+    if not brand.contact.get("web", "https://").startswith("https://") and brand.contact["web"]:
+        at = locate(data, ("contact", "web"))
+        problems.error("bad-address", at, "the address of the web edition must begin with https://", "write it whole")
+    logo, deck = (_file(folder, path, locate(data, (key,)), problems) for key, path in _files_of(brand))
+    if len(problems.errors) > before:
+        return None
+    return replace(brand, name=name, folder=folder, shown=shown, data=data, colours=colours, logo=logo, deck=deck)
 
 
-def _colours(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str, str]:
+def _files_of(brand: Brand) -> tuple[tuple[str, Path | None], ...]:
+    return ("logo", brand.logo), ("deck", brand.deck)
+
+
+def _colours(table: dict[str, str], data: Mapping, problems: Problems) -> dict[str, str]:
+    """Return the whole palette of a brand; a colour that is none, and too little contrast, are errors."""
     colours = dict(COLOURS)
     for token, value in table.items():
-        if token not in COLOURS:
-            problems.error(
-                "unknown-colour", at(token), f'"{token}" is not a colour of the palette', nearest(token, list(COLOURS))
-            )
-        elif not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value)):
-            problems.error("bad-colour", at(token), f'"{value}" is not a colour', 'write it as "#0B5868"')
-        else:
-            colours[token] = str(value).upper()
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+            at = locate(data, ("colours", token))
+            problems.error("bad-colour", at, f'"{value}" is not a colour', 'write it as "#0B5868"')
+        elif token in COLOURS:
+            colours[token] = value.upper()
     scheme = deck_scheme(colours)
     shown = [(one, ground, least, contrast(colours[one], colours[ground])) for one, ground, least in PAIRS]
     # Whether the brand has a template of its own or not: it may drop it, and its palette must then serve a deck.
@@ -185,38 +128,27 @@ def _colours(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str,
         if ratio < least and (one in table or ground in table):
             problems.error(
                 "low-contrast",
-                at(one if one in table else ground),
+                locate(data, ("colours", one if one in table else ground)),
                 f"{one} on {ground} has a contrast of {ratio:.1f} to 1",
                 f"it needs {least} to 1 (WCAG 2.2): make one of them darker or lighter",
             )
     return colours
 
 
-def _file(folder: Path, data: Mapping[str, Any], key: str, at: Any, problems: Problems) -> Path | None:
-    name = data.get(key)
-    if not name:
+def _file(folder: Path, name: Path | None, at: Location, problems: Problems) -> Path | None:
+    """Return a file beside brand.toml; None where there is none, or none is named."""
+    if name is None or not name.parts:
         return None
-    path = folder / str(name)
+    path = folder / name
     if folder.resolve() not in path.resolve().parents:
         problems.error(
-            "outside", at(key), f'"{name}" lies outside the folder of the brand', "put the file beside brand.toml"
+            "outside", at, f'"{name}" lies outside the folder of the brand', "put the file beside brand.toml"
         )
         return None
     if not path.is_file():
-        problems.error("no-file", at(key), f'there is no file "{name}"', "put it beside brand.toml")
+        problems.error("no-file", at, f'there is no file "{name}"', "put it beside brand.toml")
         return None
     return path
-
-
-def _ranks(table: Mapping[str, Any], at: Any, problems: Problems) -> dict[str, Rank]:
-    ranks: dict[str, Rank] = {}
-    known = [rank.value for rank in RANKS]
-    for key, value in table.items():
-        if value in known:
-            ranks[str(key)] = Rank(value)
-        else:
-            problems.error("unknown-rank", at(key), f'"{value}" is not a rank', ", ".join(known))
-    return ranks
 
 
 def stricter(record: Rank, wish: Rank) -> bool:

@@ -12,7 +12,7 @@ from irdocs.model.locale import Locale, LocaleWords
 from irdocs.model.parts import RANKS, RedFlag
 from irdocs.model.policy import SLOTS
 from irdocs.model.records import Subject
-from irdocs.problems import Location, Problems, nearest
+from irdocs.problems import Problems, nearest
 
 
 def branded(locale: Locale, brand: Brand) -> Locale:
@@ -48,51 +48,65 @@ def report_policies(brand: Brand, language: str, subject: Subject, library: Libr
     slots = unapproved_policies(subject, library, brand.name, own) if own else set()
     if slots:
         problems.note(
-            "policy-unapproved", Location(brand.shown),
+            "policy-unapproved", brand.at("policy", language),
             f"nobody approved the local policies of {brand.name} for {subject.id}: {', '.join(sorted(slots))}",
             f"irdocs approve {subject.id} --policies --brand {brand.name} --by NAME",
         )  # fmt: skip
 
 
-def red_flags(subject: Subject, brand: Brand, problems: Problems) -> list[tuple[str, list[RedFlag]]]:
+def red_flags(subject: Subject, brand: Brand, library: Library, problems: Problems) -> list[tuple[str, list[RedFlag]]]:
     """Return the red flags by rank, the strictest first; a brand may raise a rank, never lower it."""
     flags: Mapping[str, RedFlag] = getattr(subject, "red_flags", {})
-    for key in brand.safety:
-        of, _, name = key.partition("/")
-        if of == subject.id and name not in flags:
-            problems.error(
-                "unknown-red-flag",
-                Location(brand.shown),
-                f'{of} has no sign of danger "{name}"',
-                nearest(name, list(flags)),
-            )
+    check_dangers(brand, library, problems)
     by_rank: dict[str, list[RedFlag]] = {}
     for name, flag in flags.items():
         rank = brand.safety.get(f"{subject.id}/{name}", flag.rank)
-        if not stricter(flag.rank, rank):
+        by_rank.setdefault(rank.value if stricter(flag.rank, rank) else flag.rank.value, []).append(flag)
+    return [(rank.value, by_rank[rank.value]) for rank in RANKS if rank.value in by_rank]
+
+
+def check_dangers(brand: Brand, library: Library, problems: Problems) -> None:
+    """Report where a brand raises the rank of what is no sign of danger of a subject, or lowers one.
+
+    Of a subject that was not asked for, or has faults of its own, nothing is said.
+    """
+    for key, rank in brand.safety.items():
+        id, _, name = key.partition("/")
+        at, subject = brand.at("safety", key), library.subjects.get(id)
+        if not name:
+            problems.error("unknown-red-flag", at, f'"{key}" names no sign of danger', 'write "subject/sign"')
+        elif id not in library.known:  # no error: a brand may serve several folders of content
+            hint = nearest(id, sorted(library.known))
+            problems.warning("unknown-red-flag", at, f'there is no subject "{id}": nothing is raised', hint)
+        if subject is None:
+            continue
+        flags: Mapping[str, RedFlag] = getattr(subject, "red_flags", {})
+        if name not in flags:
+            told = f'{id} has no sign of danger "{name}"'
+            problems.error("unknown-red-flag", at, told, nearest(name, list(flags)))
+        elif not stricter(flags[name].rank, rank):
             problems.error(
                 "looser-action",
-                Location(brand.shown),
-                f'the brand lowers "{name}" of {subject.id} from "{flag.rank.value}" to "{rank.value}"',
+                at,
+                f'the brand lowers "{name}" of {id} from "{flags[name].rank.value}" to "{rank.value}"',
                 "a brand may only raise the rank of a sign of danger",
             )
-            rank = flag.rank
-        by_rank.setdefault(rank.value, []).append(flag)
-    return [(rank.value, by_rank[rank.value]) for rank in RANKS if rank.value in by_rank]
 
 
 def report_brand(brand: Brand, problems: Problems) -> None:
     """Report what a brand changes: each sentence it replaces, each sign of danger it raises, each empty number."""
     for language, table in brand.override.items():
         for key in table:
-            problems.advice("brand-override", Location(brand.shown), f'{brand.name} replaces "{key}" ({language})')
+            problems.advice(
+                "brand-override", brand.at("override", language, key), f'{brand.name} replaces "{key}" ({language})'
+            )
     for key, rank in brand.safety.items():
-        problems.advice("brand-override", Location(brand.shown), f'{brand.name} raises "{key}" to "{rank.value}"')
+        problems.advice("brand-override", brand.at("safety", key), f'{brand.name} raises "{key}" to "{rank.value}"')
     for key in ("day", "night", "pals", "formats"):
         if not brand.contact.get(key):
             problems.note(
                 "empty-number",
-                Location(brand.shown),
+                brand.at("contact", key),
                 f'the telephone number "{key}" is empty',
                 "a line to write on is printed",
             )

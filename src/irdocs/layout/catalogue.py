@@ -1,115 +1,115 @@
 """Finds layouts and reads what each says of itself: for which kinds of subject, in which formats and variants."""
 
-import dataclasses
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from irdocs.layout.formats import Format
+from irdocs.layout.look import LOOK_KEYS, NEEDED_ROLES, Edition, Look, Variant
 from irdocs.model.records import KINDS
 from irdocs.problems import Location, Problems, nearest
-from irdocs.reading.toml_data import FLAG, NUMBER, TABLE, TABLES, TEXT, TEXTS, Kind, check_kinds
-from irdocs.reading.toml_files import place_of, read_toml
-from irdocs.typeset.theme import PageGeometry
+from irdocs.reading.fields import internal, setting
+from irdocs.reading.placed import Mapping, locate, locate_key, overlay
+from irdocs.reading.structure import structure
+from irdocs.reading.toml_data import read_toml
+from irdocs.reading.unreadable import Unread
 
-FORMATS = tuple(map(str, Format))
-KEYS = (
-    "description",
-    "serves",
-    "formats",
-    "kind",
-    "edition",
-    "headings",
-    "sources",
-    "also",
-    "page",
-    "pages",
-    "budgets",
-    "type",
-    "space",
-    "variants",
-    "fields",
-    "desk",
-)
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What names a layout, a brand or a variant: it becomes part of the name of a file."""
 
-TYPES: Mapping[str, Kind] = {
-    **dict.fromkeys(("description", "kind", "edition", "headings"), TEXT),
-    **dict.fromkeys(("serves", "formats", "also"), TEXTS),
-    "sources": FLAG,
-    "desk": FLAG,
-    "page": TABLE,
-    "pages": TABLE,
-    "budgets": TABLES,
-    "type": TABLES,
-    "space": TABLE,
-    "variants": TABLES,
-    "fields": TABLES,
-}
-FIELD: Mapping[str, Kind] = {"kind": TEXT, "most": NUMBER, "needed": FLAG}
-FIELD_KINDS = ("text", "paragraphs", "date", "time")
-STYLE: Mapping[str, Kind] = {
-    "size": NUMBER, "leading": NUMBER, "bold": FLAG, "colour": TEXT, "tracking": NUMBER,
-}  # fmt: skip
-LENGTHS = ("width_mm", "height_mm", "wide_left_mm", "text_left_mm", "right_mm", "top_mm", "content_end_mm")
-"""The lengths that every page needs."""
+
+class DocumentKind(StrEnum):
+    """What sort of document a layout makes."""
+
+    LEAFLET = "leaflet"
+    BOOKLET = "booklet"
+    TRIFOLD = "trifold"
+    EASY_READ = "easy-read"
+    DECK = "deck"
+    HANDOUT = "handout"
+    QUESTIONS = "questions"
+
+
+class HeadingSet(StrEnum):
+    """The two sets of headings of a language."""
+
+    QUESTIONS = "questions"
+    STATEMENTS = "statements"
+
+
+class FieldKind(StrEnum):
+    """What may stand in a column of a table of people."""
+
+    TEXT = "text"
+    PARAGRAPHS = "paragraphs"
+    DATE = "date"
+    TIME = "time"
 
 
 @dataclass(frozen=True)
 class Field:
     """What a personal layout says of one person: a column of the table of people."""
 
-    kind: str = "text"
-    """text (one line) | paragraphs | date (2026-11-24) | time (09:30)."""
-    most: int = 200
-    """Characters."""
-    needed: bool = True
+    kind: FieldKind = setting("text (one line), paragraphs, date (2026-11-24) or time (09:30).", FieldKind.TEXT)
+    most: int = setting("Characters at most.", 200)
+    needed: bool = setting("Whether every person must have it.", True)
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A folder in `layouts/`."""
+class Layout(Look):
+    """A folder in `layouts/`, as its layout.toml says it."""
 
-    name: str
-    folder: Path
-    shown: str
-    """Its layout.toml, as told to a person."""
-    description: str
-    serves: tuple[str, ...]
-    """Kinds of subject: procedures, conditions, topics, courses."""
-    formats: tuple[str, ...]
-    kind: str
-    """Kind of document: leaflet, booklet, trifold, easy-read, deck, questions, handout."""
-    headings: str
-    sources: bool
-    """Whether the sources are listed in it."""
-    also: tuple[str, ...]
-    """Editions made beside the screen file without being asked for: "black", "press"."""
-    tables: Mapping[str, Any]
-    """[page], [type] and [space] of the layout itself."""
-    edition: str
-    variants: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    """What it says of a person. A layout with fields is made for people by `irdocs pack`, and never by a build."""
-    desk: bool = False
-    """Whether it is made for reviewers by `irdocs review --copy`, and never by a build."""
+    name: str = internal("")
+    folder: Path = internal(Path())
+    shown: str = internal("")
+    """Its layout.toml, as a person sees it in a message."""
+    data: Mapping = internal(None)
+    """What was read, with the place of everything in it."""
+    bases: tuple[str, ...] = internal(())
+    """The layouts that it extends, the nearest first."""
+    extends: str = setting("A layout whose values hold where this one says nothing.", "")
+    description: str = setting("A line for `irdocs list layouts`.", "")
+    serves: tuple[str, ...] = setting("Kinds of subject.", choices=KINDS)
+    formats: tuple[Format, ...] = setting("Formats of the finished files.")
+    kind: DocumentKind = setting("What sort of document it is.", DocumentKind.LEAFLET)
+    headings: HeadingSet = setting("The set of headings.", HeadingSet.QUESTIONS)
+    sources: bool = setting("Whether the sources are listed in it.", True)
+    variants: dict[str, Variant] = internal(dict)
+    fields: dict[str, Field] = setting("What a personal layout says of a person: `irdocs pack` makes it.", dict)
+    desk: bool = setting("Whether it is made for reviewers by `irdocs review --copy`, and never by a build.", False)
+
+    def at(self, *path: str) -> Location:
+        """Return the place of a key of its layout.toml, as far as the path can be followed."""
+        return locate_key(self.data, *path)
 
     @property
     def built(self) -> bool:
         """Whether a build makes it."""
         return not self.fields and not self.desk
 
-    def table(self, variant: str) -> Mapping[str, Any]:
-        """Return the tables of a variant: those of the layout with the variant's laid over them."""
-        merged: dict[str, Any] = {key: dict(value) for key, value in self.tables.items()}
-        for key in ("page", "pages", "budgets", "type", "space"):
-            for name, value in self.variants.get(variant, {}).get(key, {}).items():
-                merged.setdefault(key, {})[name] = value
-        return merged
+    def look(self, variant: str) -> Look:
+        """Return the page, type, gaps and editions of a variant; those of the layout itself for "" and unknown ones."""
+        return self.variants.get(variant, self)
 
-    def edition_of(self, variant: str) -> str:
+    def edition_of(self, variant: str) -> Edition:
         """Return the edition (a4, large, a5, dl, ...) of a variant."""
-        return str(self.variants.get(variant, {}).get("edition", self.edition))
+        return self.look(variant).edition
+
+
+@dataclass(frozen=True)
+class _LayoutFile(Layout):
+    """A layout as its file says it: the variants are still tables, to be laid over what the layout says itself."""
+
+    variants: dict[str, Any] = setting("What differs in each variant.", dict)
+
+
+@dataclass(frozen=True)
+class _Variants:
+    """The tables of all variants, each laid over the layout's own."""
+
+    variants: dict[str, Variant] = setting("What differs in each variant.", dict)
 
 
 def find_layouts(layouts: Path) -> list[str]:
@@ -118,106 +118,77 @@ def find_layouts(layouts: Path) -> list[str]:
 
 
 def load_layout(layouts: Path, name: str, problems: Problems) -> Layout | None:
-    """Read a layout. Returns None, with the faults told, where it cannot be used."""
-    folder = layouts / name
-    path = folder / "layout.toml"
+    """Read a layout. Returns None, with every fault reported, where it cannot be used."""
+    before = len(problems.errors)
     shown = f"{layouts.name}/{name}/layout.toml"
-    if not path.is_file():
-        problems.error(
-            "unknown-layout", Location(shown), f'there is no layout "{name}"', nearest(name, find_layouts(layouts))
-        )
+    if not NAME.fullmatch(name) or not (layouts / name / "layout.toml").exists():
+        known = find_layouts(layouts)
+        problems.error("unknown-layout", Location(shown), f'there is no layout "{name}"', nearest(name, known))
         return None
-    data = read_toml(path, shown, problems)
+    bases: list[str] = []
+    data = _with_bases(layouts, name, bases, problems)
     if data is None:
         return None
-    before = len(problems.errors)
-    for key in data:
-        if key not in KEYS:
-            problems.error(
-                "unknown-key", place_of(path, shown, key), f'"{key}" is not a key of a layout', nearest(key, list(KEYS))
-            )
-    check_kinds(data, TYPES, lambda key: place_of(path, shown, key), problems)
-    if len(problems.errors) > before:
+    made = structure(data, _LayoutFile, problems)
+    found = _variants(data, problems)
+    if made is not None:
+        _check(made[0], made[1], data, problems)
+    if made is None or found is None or len(problems.errors) > before:
         return None
-    for variant in ({}, *data.get("variants", {}).values()):
-        _check_tables(data, variant, lambda key: place_of(path, shown, key), problems)
-    for key, known in (("serves", tuple(KINDS)), ("formats", FORMATS)):
-        values = data.get(key)
-        if not values:
-            problems.error(
-                "missing-key", Location(shown, 1, 1), f'"{key}" is missing', f"name one or more of: {', '.join(known)}"
-            )
-            continue
-        for value in values:
-            if value not in known:
-                problems.error(
-                    "unknown-choice",
-                    place_of(path, shown, key),
-                    f'{key}: "{value}" is not known',
-                    nearest(str(value), list(known)),
-                )
-    fields = _fields(data.get("fields", {}), lambda key: place_of(path, shown, key), problems)
-    if len(problems.errors) > before:
-        return None
-    return Layout(
-        name=name,
-        folder=folder,
-        shown=shown,
-        description=str(data.get("description", "")),
-        serves=tuple(data["serves"]),
-        formats=tuple(data["formats"]),
-        kind=str(data.get("kind", "leaflet")),
-        headings=str(data.get("headings", "questions")),
-        sources=bool(data.get("sources", True)),
-        also=tuple(data.get("also", ())),
-        tables={key: data.get(key, {}) for key in ("page", "pages", "budgets", "type", "space")},
-        edition=str(data.get("edition", "a4")),
-        variants=data.get("variants", {}),
-        fields=fields,
-        desk=bool(data.get("desk", False)),
+    return replace(
+        made[0], variants=found, name=name, folder=layouts / name, shown=shown, data=data, bases=tuple(bases)
     )
 
 
-def _fields(table: Mapping[str, Any], at: Callable[[str], Location], problems: Problems) -> dict[str, Field]:
-    """Read what a personal layout says of a person."""
-    fields: dict[str, Field] = {}
-    for name, entry in table.items():
-        place = at(f"fields.{name}")
-        for key in entry:
-            if key not in FIELD:
-                problems.error("unknown-key", place, f'"{key}" is not a key of a field', nearest(key, list(FIELD)))
-        check_kinds(entry, FIELD, lambda _, place=place: place, problems)  # type: ignore[misc]
-        kind = entry.get("kind", "text")
-        if kind not in FIELD_KINDS:
-            problems.error("unknown-choice", place, f'{name}: "{kind}" is not known', nearest(kind, list(FIELD_KINDS)))
-        fields[name] = Field(str(kind), int(entry.get("most", 200)), bool(entry.get("needed", True)))
-    return fields
+def _with_bases(layouts: Path, name: str, bases: list[str], problems: Problems) -> Mapping | None:
+    """Return the data of a layout, laid over those of the layouts that it extends, whose names go to ``bases``."""
+    data = read_toml(layouts / name / "layout.toml", f"{layouts.name}/{name}/layout.toml", problems)
+    base = data.get("extends") if data is not None else None
+    if data is None or not isinstance(base, str):  # what is no text is reported with the rest
+        return data
+    at, known = locate(data, ("extends",)), [one for one in find_layouts(layouts) if one != name]
+    if base in (name, *bases):
+        problems.error("extends-itself", at, f'"{base}" extends itself, by way of others or not', "extend another one")
+        return data
+    if base not in known:
+        problems.error("unknown-layout", at, f'extends: there is no layout "{base}"', nearest(base, known))
+        return data
+    bases.append(base)
+    below = _with_bases(layouts, base, bases, problems)
+    if below is None:
+        return data
+    below.pop("extends", None)
+    return overlay(below, data)
 
 
-def _check_tables(
-    data: Mapping[str, Any], variant: Mapping[str, Any], at: Callable[[str], Location], problems: Problems
-) -> None:
-    """Check lengths and type of a layout, or of a variant laid over it."""
-    check_kinds(variant, TYPES, at, problems)
-    page = {**data.get("page", {}), **_table(variant, "page")}
-    known = {one.name for one in dataclasses.fields(PageGeometry)}
-    check_kinds(page, {"*": NUMBER}, at, problems)
-    for key in page:
-        if key not in known:
-            problems.error("unknown-key", at(key), f'"{key}" is not a length of a page', nearest(key, sorted(known)))
-    missing = [key for key in LENGTHS if key not in page]
-    if missing:
-        where = at("page") if "page" in data else at("page")._replace(line=1, column=1)
-        told = ", ".join(missing)
-        problems.error("missing-key", where, f"the page has no {told}", "add them under [page], in millimetres")
-    for name, style in {**data.get("type", {}), **_table(variant, "type")}.items():
-        if isinstance(style, dict):
-            check_kinds(style, STYLE, lambda _, name=name: at(name), problems)  # type: ignore[misc]
-            for key in ("size", "leading"):
-                if key not in style:
-                    problems.error("missing-key", at(name), f'the type "{name}" has no "{key}"', "add it, in points")
+def _variants(data: Mapping, problems: Problems) -> dict[str, Variant] | None:
+    """Return the variants of a layout, each table laid over the layout's own, whose faults are out of it by now."""
+    own = Mapping(data.at)
+    for key in LOOK_KEYS:
+        if key in data:
+            own.put(key, data[key], data.keys_at.get(key, data.at), data.values_at.get(key, data.at))
+    tables = data.get("variants", Mapping(data.at))
+    laid = Mapping(tables.at)
+    for name, table in tables.items():
+        at = tables.keys_at[name]
+        if not NAME.fullmatch(name):
+            problems.error("bad-id", at, f'"{name}" cannot name a variant', "use small letters, digits and hyphens")
+        one = overlay(own, table) if isinstance(table, Mapping) else table
+        laid.put(name, one, at, tables.values_at[name])
+    holder = Mapping(data.at)
+    holder.put("variants", laid, data.keys_at.get("variants", data.at), data.values_at.get("variants", data.at))
+    made = structure(holder, _Variants, problems)
+    return made[0].variants if made is not None else None
 
 
-def _table(variant: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = variant.get(key, {})
-    return value if isinstance(value, dict) else {}
+def _check(layout: Layout, unread: Unread, data: Mapping, problems: Problems) -> None:
+    """Check what no single value shows: that something is served, and every role of text on paper has a style."""
+    for key, known in (("serves", list(KINDS)), ("formats", [str(one) for one in Format])):
+        if data.get(key) == [] and (key,) not in unread:
+            hint = f"name one or more of: {', '.join(known)}"
+            problems.error("missing-key", data.values_at[key], f'"{key}" is empty', hint)
+    missing = [role for role in NEEDED_ROLES if role not in data.get("type", {})]
+    if Format.PDF in layout.formats and missing and ("type",) not in unread:
+        at = locate(data, ("type",))
+        hint = 'add each with its size and leading, or write extends = "leaflet" at the top'
+        problems.error("missing-key", at, f"[type] has no style for: {', '.join(missing)}", hint)

@@ -90,7 +90,7 @@ def template_values(given: TemplateInput, problems: Problems) -> Mapping[str, ob
         "risk_page": risk_page(subject, formatter),
         "short_risk_page": risk_page(subject, formatter, 1, 5),
         "sources": sources,
-        "flags": red_flags(subject, brand, problems),
+        "flags": red_flags(subject, brand, given.library, problems),
         "date": locale.date,
         "drawings": given.library.drawings,
         "variant": given.variant,

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from irdocs.layout.bounds import (
     joined,
     refuse,
 )
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, meant, nearest
 from irdocs.reading.prose import Citation, Link, PolicyUse, Prose, QuantityUse, Span, Strong, TermUse, Words
 
 REMEMBERED = 5000
@@ -161,8 +161,7 @@ class Templates:
         try:
             return self._environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
-            at = Location(f"{self.root}/{error.name or name}", error.lineno, 1)
-            problems.error("broken-template", at, f"the template is broken here: {error.message}", "look at this line")
+            self._broken(error, name, problems)
         except jinja2.TemplateNotFound as error:
             at = Location(f"{self.root}/{name}") if error.name == name else self._place(error, name)
             problems.error("no-template", at, f'there is no template "{error.name}"', "look at its name and folder")
@@ -188,6 +187,33 @@ class Templates:
                 "template-fault", self._place(error, name), f"{type(error).__name__}: {error}", "look at this line"
             )
         return None
+
+    def check(self, name: str, elements: Mapping[str, Collection[str]], problems: Problems) -> None:
+        """Report what can be seen of a template without filling it: syntax, filters, files, elements, attributes.
+
+        ``elements`` are those of the markup, each with its attributes.
+        """
+        try:
+            self._environment.compile(self._parse(name), name)
+        except jinja2.TemplateSyntaxError as error:
+            self._broken(error, name, problems)
+            return
+        assert self._environment.loader is not None
+        source, _, _ = self._environment.loader.get_source(self._environment, name)
+        for node in self._parse(name).find_all((syntax.Extends, syntax.Include, syntax.Import, syntax.FromImport)):
+            target = getattr(node, "template", None)
+            if isinstance(target, syntax.Const) and target.value not in self._names():
+                at = Location(f"{self.root}/{name}", node.lineno, 1)
+                hint = nearest(str(target.value), self._names())
+                problems.error("no-template", at, f'there is no template "{target.value}"', hint)
+        check_elements(_JINJA.sub(_blank, source), f"{self.root}/{name}", elements, problems)
+
+    def _names(self) -> list[str]:
+        return self._environment.list_templates(extensions=["j2"])
+
+    def _broken(self, error: jinja2.TemplateSyntaxError, name: str, problems: Problems) -> None:
+        at = Location(f"{self.root}/{error.name or name}", error.lineno, 1)
+        problems.error("broken-template", at, f"the template is broken here: {error.message}", "look at this line")
 
     def files(self, name: str) -> set[str]:
         """Return every template file that a template is made of, itself included, relative to the layouts folder."""
@@ -217,6 +243,37 @@ class Templates:
         frame = known[-1]
         parts = Path(frame.filename).as_posix().rpartition(f"/{self.root}/")
         return Location(f"{self.root}/{parts[2]}", frame.lineno or 0, 1)
+
+
+_START = re.compile(r"""<([a-zA-Z][\w.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_ATTRIBUTE = re.compile(r"""(?<=\s)([\w.:-]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return as much white space as was found: what follows keeps its line and column."""
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def check_elements(source: str, shown: str, elements: Mapping[str, Collection[str]], problems: Problems) -> None:
+    """Report each element and attribute that the markup does not have; ``source`` is a template without its Jinja."""
+    source = _COMMENT.sub(_blank, source)
+    for found in _START.finditer(source):
+        known = elements.get(found[1])
+        at = _location(source, found.start(), shown)
+        if known is None:
+            near = meant(found[1], list(elements))
+            hint = f"did you mean <{near}>?" if near else "see docs/making-a-layout.md for all elements"
+            problems.error("unknown-element", at, f"<{found[1]}> is not an element of the markup", hint)
+            continue
+        for one in _ATTRIBUTE.finditer(found[2]):
+            if one[1] not in known:
+                names = ", ".join(sorted(known)) or "none"
+                problems.error("unknown-attribute", at, f'<{found[1]}> has no attribute "{one[1]}"', f"it has: {names}")
+
+
+def _location(source: str, index: int, shown: str) -> Location:
+    return Location(shown, source.count("\n", 0, index) + 1, index - source.rfind("\n", 0, index))
 
 
 # --- what templates can do with prose ----------------------------------------------------------------------------------

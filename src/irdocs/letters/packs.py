@@ -23,6 +23,7 @@ from irdocs.build.pipeline import JobContext, open_job, theme_of, tree_of
 from irdocs.build.project import Project
 from irdocs.build.writers import renderer
 from irdocs.layout.catalogue import Field
+from irdocs.letters.gate import as_draft, check_gate
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.cache import write_nothing
 from irdocs.reading.csv_tables import CsvCell, CsvRow, read_table
@@ -44,6 +45,8 @@ class Pack:
     language: str
     brand: str
     today: date
+    draft: bool = False
+    """For a trial: nothing is asked of the subject, and each page says that it is a draft."""
 
     @property
     def job(self) -> Job:
@@ -76,10 +79,11 @@ Told = tuple[int, int, tuple[str, ...]]
 def make_packs(project: Project, pack: Pack, people: Path, shown: str, workers: int, problems: Problems) -> Made:
     """Make a pack for each person. The whole table is checked before the first is made."""
     parts = open_job(project, pack.job, pack.today, problems)
-    if parts is None or not _usable(parts, problems):
+    if parts is None or not _usable(parts, problems) or not check_gate(parts, pack.draft, problems):
         return Made()
+    parts = as_draft(parts, pack.draft)
     unshown = Problems()
-    count = sum(1 for _ in _people(people, shown, parts, problems, unshown))
+    count = sum(1 for _ in _people(people, shown, parts, problems, unshown, pack.draft))
     stopped = problems.has_errors or project.problems.has_errors
     problems.extend(unshown)  # a name that cannot be printed stops its own letter only
     if stopped or not count:
@@ -88,7 +92,7 @@ def make_packs(project: Project, pack: Pack, people: Path, shown: str, workers: 
     if not _open_folder(project.output, folder, problems):
         return Made()
     made, failed = 0, len(unshown)
-    rows = _people(people, shown, parts, Problems(), Problems())
+    rows = _people(people, shown, parts, Problems(), Problems(), pack.draft)
     for row, line, rules in _all(project, pack, folder, rows, count, workers):
         if rules:
             failed += 1
@@ -159,7 +163,9 @@ def _open_folder(output: Path, folder: Path, problems: Problems) -> bool:
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-def _people(path: Path, shown: str, parts: JobContext, problems: Problems, unshown: Problems) -> Iterator[Person]:
+def _people(
+    path: Path, shown: str, parts: JobContext, problems: Problems, unshown: Problems, draft: bool
+) -> Iterator[Person]:
     """Yield the people of a table whose fields are right; every fault is reported at its cell, without what stands there.
 
     ``unshown`` takes the rows that cannot be printed as they are written.
@@ -168,7 +174,7 @@ def _people(path: Path, shown: str, parts: JobContext, problems: Problems, unsho
     faces = [face(parts.brand.face, bold) for bold in (False, True)]
     for row in read_table(path, shown, {name: one.needed for name, one in fields.items()}, problems):
         before = len(problems.errors) + len(unshown)
-        person = {name: _value(name, one, row, shown, parts, problems) for name, one in fields.items()}
+        person = {name: _value(name, one, row, shown, parts, problems, draft) for name, one in fields.items()}
         odd = [(name, cell) for name in fields if (cell := row.cells.get(name)) and _unshown(cell.text, faces)]
         if odd:
             unshown.error(
@@ -186,7 +192,9 @@ def _unshown(text: str, faces: list[Face]) -> bool:
     return any(one.missing_characters(text) for one in faces)
 
 
-def _value(name: str, field: Field, row: CsvRow, shown: str, parts: JobContext, problems: Problems) -> object:
+def _value(
+    name: str, field: Field, row: CsvRow, shown: str, parts: JobContext, problems: Problems, draft: bool
+) -> object:
     """Return a field as a template shows it: text, or a list of paragraphs."""
     cell = row.cells.get(name, CsvCell("", row.line, 1))
     text, at = cell.text.strip(), Location(shown, cell.line, cell.column)
@@ -205,7 +213,10 @@ def _value(name: str, field: Field, row: CsvRow, shown: str, parts: JobContext, 
     match field.kind:
         case "date":
             try:
-                return parts.locale.date(date.fromisoformat(text))
+                day = date.fromisoformat(text)
+                if not draft and day < parts.today:
+                    wrong("past-date", "this day has passed", "mend the day; for a trial, say --draft")
+                return parts.locale.date(day)
             except ValueError:
                 wrong("not-a-date", "this is not a date", "write it as 2026-11-24")
         case "time":
@@ -226,7 +237,7 @@ def _open(content: Path, layouts: Path, output: Path, pack: Pack, folder: Path) 
     write_nothing()
     parts = open_job(Project(content, layouts, output), pack.job, pack.today, Problems())
     assert parts is not None  # it was opened once already
-    _opened[:] = [(parts, folder)]
+    _opened[:] = [(as_draft(parts, pack.draft), folder)]
 
 
 def _make(person: Person) -> Told:

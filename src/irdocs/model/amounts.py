@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from irdocs.model.quantities import Comparison, Frequency, Measure, Quantity
 from irdocs.problems import Problems
+from irdocs.reading.placed import Mapping, locate
 from irdocs.reading.unreadable import Path, Unread, may_hold, touches
-from irdocs.reading.yaml_data import Mapping, locate
 
 KINDS = ("frequency", "measure", "comparison", "series", "not_known", "several")
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from irdocs.model.approval_record import Action, Entry, words_hash
 from irdocs.model.library import Library, uses
-from irdocs.model.locale import load_locale
+from irdocs.model.locale import Locale, load_locale
 from irdocs.model.records import Course, Subject
 from irdocs.model.walk import Place, places_of, spans_of, walk
 from irdocs.reading.prose import PolicyUse, Prose
@@ -53,7 +53,7 @@ def seen(subject: Subject, library: Library) -> dict[str, str]:
         if not path.startswith("review.") or path.removeprefix("review.") in PRINTED
     }
     found |= dict(_orders(subject, ""))
-    neutral = load_locale(library.language).words["policy"]
+    neutral = _locale(library).words["policy"]
     found |= {f"policy.{slot}": str(neutral[slot]) for slot in sorted(_policies(subject)) if slot in neutral}
     for key in sorted(terms & set(library.terms)):
         found |= dict(_values(library.terms[key], f"glossary.{key}."))
@@ -149,7 +149,7 @@ def as_approved(subject: Subject, library: Library, today: date | None = None) -
 
 def _names(entries: Iterable[Entry], library: Library) -> str:
     names = dict.fromkeys(one.name for one in entries)
-    return str(load_locale(library.language).words["lists"]["semicolon"]).join(names) if names else ""
+    return str(_locale(library).words["lists"]["semicolon"]).join(names) if names else ""
 
 
 def state_of(subject: Subject, library: Library, today: date) -> str:
@@ -212,6 +212,11 @@ def _orders(record: Any, before: str) -> Iterator[tuple[str, str]]:
         for place, entry in inner:
             if is_dataclass(entry) and not isinstance(entry, (Prose, type)):
                 yield from _orders(entry, place)
+
+
+def _locale(library: Library) -> Locale:
+    """Return the fixed words of a library: a project's own stand beside its content."""
+    return load_locale(library.language, library.folder.parent / "locale")
 
 
 def _policies(subject: Subject) -> set[str]:

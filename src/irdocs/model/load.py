@@ -19,9 +19,10 @@ from irdocs.model.records import KINDS, Condition, Drawing, Procedure, SharedSig
 from irdocs.model.sources import find_sources, read_sources
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.halves import merge, swapped
+from irdocs.reading.placed import entries_of, locate
 from irdocs.reading.structure import structure
 from irdocs.reading.unreadable import inside
-from irdocs.reading.yaml_data import entries_of, locate, read_yaml, shown_path
+from irdocs.reading.yaml_data import read_yaml, shown_path
 
 T = TypeVar("T")
 

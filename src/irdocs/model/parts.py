@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from irdocs.model.approval_record import Entry
+from irdocs.model.uses import EASY_READ
 from irdocs.problems import Location
 from irdocs.reading.fields import REQUIRED, fact, word
 from irdocs.reading.prose import Prose
@@ -324,9 +325,7 @@ class EasyRow:
 
     picture: str = fact("The drawing: a name in content/images.", REQUIRED)
     words: Prose = word("One or two sentences of 15 words or fewer.")
-    section: str = fact(
-        "what, why, benefits, risks, choices, prepare, day, after, emergency, call or contact: where it stands.", "what"
-    )
+    section: str = fact(f"{', '.join(EASY_READ[:-1])} or {EASY_READ[-1]}: where it stands.", EASY_READ[0])
     policy: str = fact("The local policy that it speaks of; left out beside the hospital's own words.", "")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from irdocs.model.library import Library
 from irdocs.model.records import Subject
 from irdocs.problems import Location
+from irdocs.reading.placed import Mapping
 from irdocs.reading.prose import Prose
-from irdocs.reading.yaml_data import Mapping
 
 _GAP = r"[\s\\]+"
 

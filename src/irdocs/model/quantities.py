@@ -17,6 +17,7 @@ from irdocs.problems import Location
 from irdocs.reading.fields import REQUIRED, fact, word
 
 DENOMINATORS = (100, 1000)
+"""Out of how many a frequency may be said and drawn."""
 
 
 class Relation(StrEnum):
@@ -199,12 +200,13 @@ def choose_denominator(frequencies: Iterable[Frequency]) -> int:
 
     Rulings on R03 and R12: one denominator for all editions and the deck, never more than 1,000.
     """
+    small, large = DENOMINATORS
     for frequency in frequencies:
         _, low, high = frequency.bounds()
         for share in (low, high):
-            if share * 100 < 1 or (share * 100).denominator != 1:
-                return 1000
-    return 100
+            if share * small < 1 or (share * small).denominator != 1:
+                return large
+    return small
 
 
 BANDS = (

@@ -13,7 +13,9 @@ from irdocs.model.library import Library, uses
 from irdocs.model.records import Subject
 from irdocs.model.references import check_reference, format_references
 from irdocs.problems import Problems
-from irdocs.reading.yaml_data import Mapping, Sequence, entries_of, parse_yaml, read_text, shown_path
+from irdocs.reading.files import read_text
+from irdocs.reading.placed import Mapping, Sequence, entries_of
+from irdocs.reading.yaml_data import LARGEST_BYTES, parse_yaml, shown_path
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9-]*):(?=\s|$)")
 
@@ -44,7 +46,7 @@ def find_sources(library: Library, problems: Problems) -> None:
     path = _path(library)
     if not path.exists():
         return
-    text = read_text(path, shown_path(path, library.folder), problems)
+    text = read_text(path, shown_path(path, library.folder), problems, LARGEST_BYTES)
     library.sources = None if text is None else frozenset(key for key, _ in _entries(text))
     if text is not None and not library.sources:
         _read(library, text, problems)
@@ -61,7 +63,7 @@ def read_sources(library: Library, subjects: list[Subject], problems: Problems) 
     if library.asked is not None:
         wanted = {key for subject in subjects for key in uses(subject, library)[0]}
     wanted -= set(library.references)
-    text = read_text(_path(library), "", Problems()) if wanted else None  # it could be read a moment ago
+    text = read_text(_path(library), "", Problems(), LARGEST_BYTES) if wanted else None  # it could be read a moment ago
     if text is not None:
         _read(library, text if library.asked is None else _only(text, wanted), problems)
 

@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from irdocs.model.library import Library
+from irdocs.model.locale import FOLDER
 from irdocs.problems import Problem
 from irdocs.reading.cache import read_records, write_records
 from irdocs.reading.digest import digest_code, digest_file, digest_parts, digest_state, files_below
@@ -21,7 +22,7 @@ _READERS = ("problems", "reading", "model", "rules")
 def fingerprint(folder: Path, language: str, only: Iterable[str] | None, locales: Path) -> str:
     """Return the name of the entry for these subjects (None: all): a digest of every name and file that is read for them."""
     wanted = None if only is None else sorted(only)
-    head = (digest_code(*_READERS), digest_state(locales), str(folder), language, repr(wanted))
+    head = (digest_code(*_READERS), digest_state(FOLDER), digest_state(locales), str(folder), language, repr(wanted))
     return digest_parts([*head, *_state(folder, None if wanted is None else set(wanted))])
 
 

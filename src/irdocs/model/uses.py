@@ -36,6 +36,10 @@ class Weight(IntEnum):
     """Dates, version, owner."""
 
 
+EASY_READ = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "after", "emergency", "call", "contact")
+"""Where a row of Easy Read may stand, in the order of the leaflet."""
+
+
 def fields_of_section(kind: type, section: str) -> list[str]:
     """Return the fields that stand in a section, in the order of the record."""
     return [one.name for one in fields(kind) if one.metadata.get("section") == section]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from irdocs.document.nodes import Document, Slide, Text, words
+from irdocs.document.nodes import SLIDE_ROLES, Document, Slide, Text, words
 from irdocs.model.locale import Locale
 from irdocs.pptx.deck import write_deck
 from irdocs.pptx.prose import settled
-from irdocs.pptx.roles import ROLES, LayoutRoles, SlideLayout, scores
+from irdocs.pptx.roles import LayoutRoles, SlideLayout, scores
 from irdocs.pptx.slide_plan import SlidePlan
 from irdocs.pptx.template import Template, open_template, report
 from irdocs.pptx.text import para
@@ -35,7 +35,7 @@ def describe(template: Template) -> str:
         lines.append(f"      holds: {', '.join(f'{slot.kind} {slot.idx}' for slot in layout.slots) or 'nothing'}")
         lines.append(f"      serves: {roles or 'nothing'}")
     lines.append("chosen:")
-    for role in ROLES:
+    for role in SLIDE_ROLES:
         plan = template.plans.get(role)
         if plan is None:
             lines.append(f"  {role}: none; text boxes on any layout with a title")

@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from irdocs.document.nodes import SLIDE_ROLES
 from irdocs.pptx.inherit import Slot
-
-ROLES = (
-    "title",
-    "section",
-    "content",
-    "chart",
-    "table",
-    "picture",
-    "two-columns",
-    "two-charts",
-    "risk",
-    "steps",
-    "question",
-    "answer",
-    "take-home",
-    "references",
-    "title-only",
-)
-"""Every kind of slide that a document can ask for."""
 
 FALLBACK: Mapping[str, str] = {
     "two-charts": "two-columns",
@@ -366,7 +348,7 @@ JUDGES: Mapping[str, Callable[[SlideLayout], Candidate | None]] = {
 
 def scores(layout: SlideLayout) -> dict[str, float]:
     """Give the roles that a layout can serve, with their scores."""
-    found = {role: JUDGES[role](layout) for role in ROLES}
+    found = {role: JUDGES[role](layout) for role in SLIDE_ROLES}
     return {role: round(candidate[0], 1) for role, candidate in found.items() if candidate is not None}
 
 
@@ -383,7 +365,7 @@ def choose(layouts: tuple[SlideLayout, ...], *, dark: bool = False) -> dict[str,
         default=0,
     )
     plans: dict[str, LayoutRoles] = {}
-    for role in ROLES:
+    for role in SLIDE_ROLES:
         for layout in wanted:
             candidate = JUDGES[role](layout)
             if candidate is None:
@@ -392,7 +374,7 @@ def choose(layouts: tuple[SlideLayout, ...], *, dark: bool = False) -> dict[str,
             # Earlier layouts win ties: designers put the plain ones first.
             if role not in plans or score > plans[role].score + 0.001:
                 plans[role] = LayoutRoles(role, layout, round(score, 2), candidate[1])
-    for role in ROLES:
+    for role in SLIDE_ROLES:
         if role not in plans:
             found = _fall_back(role, plans)
             if found is not None:

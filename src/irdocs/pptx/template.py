@@ -17,8 +17,9 @@ from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from irdocs.document.nodes import SLIDE_ROLES
 from irdocs.pptx.inherit import A, Changes, P, ground_of, luminance, scheme_of, slots_of
-from irdocs.pptx.roles import ROLES, LayoutRoles, SlideLayout, choose
+from irdocs.pptx.roles import LayoutRoles, SlideLayout, choose
 from irdocs.pptx.untrusted import R, bursting, drop_links, forget
 from irdocs.problems import IrdocsError, Location, Problems
 
@@ -311,8 +312,10 @@ def _mapped(
     for role, entry in table.items():
         if role == "colours":
             continue
-        if role not in ROLES or not isinstance(entry, dict):
-            said.append(("template-mapping", f'the mapping file names a role "{role}"', f"roles: {', '.join(ROLES)}"))
+        if role not in SLIDE_ROLES or not isinstance(entry, dict):
+            said.append(
+                ("template-mapping", f'the mapping file names a role "{role}"', f"roles: {', '.join(SLIDE_ROLES)}")
+            )
             continue
         fitting = [
             layout
@@ -348,7 +351,7 @@ def _links(outside: list[str]) -> list[tuple[str, str, str]]:
 
 def _warnings(layouts: tuple[SlideLayout, ...], plans: Mapping[str, LayoutRoles]) -> Iterator[tuple[str, str, str]]:
     beside = "add such a layout to the template, or name one in the mapping file beside it"
-    for role in ROLES:
+    for role in SLIDE_ROLES:
         plan = plans.get(role)
         if plan is None:
             yield "template-role", f"no layout serves {role}: text boxes are placed on a layout with a title", beside

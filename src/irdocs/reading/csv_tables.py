@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from irdocs.problems import Location, Problems, nearest
+from irdocs.reading.files import check_regular
 
 LONGEST = 20_000
 """Characters that one row may have: a quote that is never closed must not take in the whole file."""
@@ -86,6 +87,7 @@ def _rows(path: Path, shown: str, problems: Problems) -> Iterator[tuple[int, lis
 def _lines(path: Path, shown: str, problems: Problems) -> Iterator[tuple[int, str]]:
     """Yield number and text of each line without its end."""
     try:
+        check_regular(path)
         with path.open("rb") as file:
             for number, raw in enumerate(file, 1):
                 data = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw

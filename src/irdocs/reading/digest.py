@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from irdocs.reading.files import read_regular
+
 CODE = Path(__file__).parents[1]
 """Where irdocs itself lies."""
 
@@ -38,7 +40,7 @@ def digest_parts(parts: Iterable[str | bytes]) -> str:
 
 def content_of(path: Path) -> bytes:
     """Return what a file says: of a file of text the bytes with Unix line ends. Raises OSError."""
-    data = path.read_bytes()
+    data = read_regular(path)
     if path.suffix.lower() in TEXT and b"\r" in data:
         return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return data

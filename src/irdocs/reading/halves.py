@@ -5,8 +5,8 @@ from dataclasses import fields
 
 from irdocs.problems import Problems
 from irdocs.reading.fields import FACT, WORD
+from irdocs.reading.placed import Mapping
 from irdocs.reading.unreadable import Path
-from irdocs.reading.yaml_data import Mapping
 
 FACTS_FILE = "facts.yaml"
 
@@ -72,6 +72,11 @@ def lay(facts: Mapping, words: Mapping, problems: Problems, path: Path = ()) -> 
     return merged, left_out
 
 
+def is_words(file: str) -> bool:
+    """Whether a file is named as the words of a language are: en.yaml."""
+    return len(file.removesuffix(".yaml")) == 2
+
+
 def check_halves(value: Mapping, halves: dict[str, str], both: Set[str], problems: Problems) -> None:
     """Check that each key of a record stands in its half. ``halves`` is field -> half; ``both`` may stand in either."""
     for key, at in value.keys_at.items():
@@ -79,7 +84,7 @@ def check_halves(value: Mapping, halves: dict[str, str], both: Set[str], problem
         if half is None or key in both or not at.path:
             continue
         file = at.path.rpartition("/")[2]
-        in_facts, in_words = file == FACTS_FILE, len(file.removesuffix(".yaml")) == 2
+        in_facts, in_words = file == FACTS_FILE, is_words(file)
         if half == FACT and in_words:
             problems.error(
                 "wrong-half",

@@ -11,10 +11,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from irdocs.problems import Location, Problems, meant
 from irdocs.reading.halves import FACTS_FILE, lay
+from irdocs.reading.placed import Mapping, Sequence, overlay
 from irdocs.reading.prose import Prose
 from irdocs.reading.structure import Placeholder, names_of
 from irdocs.reading.unreadable import Path
-from irdocs.reading.yaml_data import Mapping, Sequence
 
 SURE = 0.8
 """How near an unknown key must be to a known one to be read as that."""
@@ -32,6 +32,8 @@ def mend_keys(record: Mapping, kind: type, unknown: Iterable[Any], problems: Pro
         present = record.get(name)
         if name and present is None:
             record[name], record.values_at[name], record.keys_at[name] = value, at, key_at
+        elif isinstance(present, Mapping) and isinstance(value, Mapping) and value.at.path.endswith(".toml"):
+            record[name] = overlay(present, value)
         elif isinstance(present, Mapping) and isinstance(value, Mapping):
             words_first = value.at.path.endswith(f"/{FACTS_FILE}")
             facts, words = (value, present) if words_first else (present, value)
@@ -93,7 +95,7 @@ def _stand_in(kind: Any, at: Location) -> Any:
         return Sequence(at)
     if dataclasses.is_dataclass(kind) and kind is not Prose:
         return Mapping(at)
-    if kind in (int, Decimal):
+    if kind in (int, float, Decimal):
         return 0
     text = Placeholder()
     text.at = at

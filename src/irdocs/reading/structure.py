@@ -4,11 +4,12 @@ cattrs does the conversion (only here); its grouped exceptions give the path of 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -23,11 +24,12 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from irdocs.problems import Location, Problems, nearest
-from irdocs.reading.fields import WORD
-from irdocs.reading.halves import check_halves
+from irdocs.reading.fields import FACT, WORD, Known
+from irdocs.reading.halves import FACTS_FILE, check_halves, is_words
+from irdocs.reading.placed import UNREADABLE, Mapping, PlacedText, Sequence
 from irdocs.reading.prose import Prose, parse_prose
-from irdocs.reading.unreadable import NOTHING, Path, Unread
-from irdocs.reading.yaml_data import UNREADABLE, Mapping, PlacedText, Sequence
+from irdocs.reading.unreadable import NOTHING, Unread
+from irdocs.reading.unreadable import Path as Way
 
 T = TypeVar("T")
 
@@ -44,13 +46,13 @@ class _Fault(ValueError):
         self.rule, self.message, self.hint = rule, message, hint
 
 
-def structure(data: Mapping, kind: type[T], problems: Problems, lost: Set[Path] = NOTHING) -> tuple[T, Unread] | None:
+def structure(data: Mapping, kind: type[T], problems: Problems, lost: Set[Way] = NOTHING) -> tuple[T, Unread] | None:
     """Make a ``kind`` from merged data; return it with the paths of what has a fault and was left out.
 
     Every fault is told, the data is mended, and what is left is read on. ``lost`` are paths of what was left out before:
     what is missing there is not told. Returns None where not even a part of it can be made.
     """
-    gaps, left_out, mended = set(lost), set(lost), set[Path]()
+    gaps, left_out, mended = set(lost), set(lost), set[Way]()
     _problems.append(problems)
     try:
         for _ in range(ROUNDS):
@@ -91,11 +93,11 @@ class _Leaf(NamedTuple):
     """The type of what holds the value: a record, a list or a mapping."""
 
     @property
-    def names(self) -> Path:
+    def names(self) -> Way:
         return tuple(str(step) for step in self.path)
 
 
-def _follows(fault: _Leaf, gaps: Set[Path], mended: Set[Path]) -> bool:
+def _follows(fault: _Leaf, gaps: Set[Way], mended: Set[Way]) -> bool:
     """Whether a fault is only there because something was left out."""
     ways = [fault.names[:end] for end in range(len(fault.path))]
     missing = isinstance(fault.error, KeyError)
@@ -123,7 +125,7 @@ def _leaves(error: BaseException, path: tuple[Any, ...], holder: Any) -> Iterato
 def _tell(data: Mapping, leaf: _Leaf, problems: Problems) -> None:
     path, fault, kind = leaf
     at, owner = _place(data, path)
-    name = str(path[-1]) if path else ""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     if owner is UNREADABLE:
         return
     if isinstance(fault, ForbiddenExtraKeysError):
@@ -135,19 +137,46 @@ def _tell(data: Mapping, leaf: _Leaf, problems: Problems) -> None:
                 getattr(kind, "RETIRED", {}).get(key) or nearest(str(key), names_of(kind)),
             )
     elif isinstance(fault, KeyError):
-        missing = str(fault.args[0])
-        half = next((one.metadata.get("half") for one in dataclasses.fields(kind) if one.name == missing), "")
-        hint = f"add `{missing}:` here"
-        if half == WORD and isinstance(owner, Mapping):
-            if owner.words_at is not None:
-                at = owner.words_at
-            elif at.path.endswith("facts.yaml"):
-                hint = f"add `{missing}:` to it in the file of the words, en.yaml"
-        problems.error("missing-key", at, f'"{missing}" is missing', hint)
+        _tell_missing(str(fault.args[0]), at, owner, kind, problems)
     elif isinstance(fault, _Fault):
-        problems.error(fault.rule, at, f"{name}: {fault.message}" if name else fault.message, fault.hint)
+        hint = _IN_TOML.get(fault.hint, fault.hint) if _is_toml(at) else fault.hint
+        problems.error(fault.rule, at, f"{name}: {fault.message}" if name else fault.message, hint)
     else:
         problems.error("wrong-type", at, f"{name}: {fault}".strip(": "), "look at the scaffold of `irdocs new`")
+
+
+def _tell_missing(missing: str, at: Location, owner: Any, kind: Any, problems: Problems) -> None:
+    """Tell a key that is not there, at the record of the half in which it belongs."""
+    metadata = next(one.metadata for one in dataclasses.fields(kind) if one.name == missing)
+    half, hint = metadata.get("half", ""), f"add `{missing}:` here"
+    file = at.path.rpartition("/")[2]
+    if _is_toml(at):
+        wanted = get_type_hints(kind)[missing]
+        table = _is_mapping(wanted) or dataclasses.is_dataclass(wanted)
+        hint = f"add a table [{missing}]" if table else f"add `{missing} = ` here"
+        if metadata.get("doc"):
+            hint += f": {metadata['doc'][0].lower()}{metadata['doc'][1:].rstrip('.')}"
+    elif half == WORD and isinstance(owner, Mapping):
+        if owner.words_at is not None:
+            at = owner.words_at
+        elif file == FACTS_FILE:
+            hint = f"add `{missing}:` to it in the file of the words, en.yaml"
+    elif half == FACT and is_words(file):
+        hint = f"add it with its `{missing}:` to {FACTS_FILE}: what is true in every language stands there"
+    problems.error("missing-key", at, f'"{missing}" is missing', hint)
+
+
+_WRITE_KEYS = "write `key: value`"
+_WRITE_LIST = "begin each line with a dash"
+_IN_TOML = {
+    _WRITE_KEYS: "write a table: its name in [brackets], and `key = value` in the lines below",
+    _WRITE_LIST: 'write a list: ["one", "two"]',
+}
+"""How a hint that is right in YAML is said of a TOML file."""
+
+
+def _is_toml(at: Location) -> bool:
+    return at.path.endswith(".toml")
 
 
 def names_of(kind: type) -> list[str]:
@@ -157,9 +186,9 @@ def names_of(kind: type) -> list[str]:
 
 def _kind_words(kind: type) -> str:
     name = kind.__name__
-    return (
-        f"{'an' if name[0] in 'AEIOU' else 'a'} {''.join(' ' + c.lower() if c.isupper() else c for c in name).strip()}"
-    )
+    words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in name.strip("_")).strip()
+    article = "the" if name.endswith("s") else "an" if name[0] in "AEIOU" else "a"
+    return f"{article} {words}"
 
 
 def _place(data: Any, path: tuple[Any, ...]) -> tuple[Location, Any]:
@@ -189,7 +218,9 @@ def _converter() -> Converter:
     converter.register_structure_hook(int, _whole)
     converter.register_structure_hook(bool, _yes_or_no)
     converter.register_structure_hook(Decimal, _decimal)
+    converter.register_structure_hook(float, _number)
     converter.register_structure_hook(date, _date)
+    converter.register_structure_hook(Path, lambda value, _: Path(_text(value, str)))
     converter.register_structure_hook(Prose, lambda value, _: _prose(value))
     converter.register_structure_hook_func(lambda kind: kind == tuple[Prose, ...], lambda value, _: _paragraphs(value))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
@@ -224,6 +255,8 @@ def _seen(value: Any) -> str:
         return "keys and values"
     if isinstance(value, list):
         return "a list"
+    if not isinstance(value, str):
+        return f"the date or time {value}"  # TOML has both as types of their own
     return f'the text "{value}"' if len(value) < 40 else "text"
 
 
@@ -263,7 +296,16 @@ def _decimal(value: Any, _: Any) -> Decimal:
         raise _Fault("wrong-type", "this is not a number") from None
 
 
+def _number(value: Any, _: Any) -> float:
+    number = _decimal(value, Decimal)
+    if not number.is_finite():
+        raise _Fault("wrong-type", f"a number is wanted, this is {number}", _as_number(value))
+    return float(number)
+
+
 def _date(value: Any, _: Any) -> date:
+    if type(value) is date:  # TOML has dates of its own
+        return value
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
@@ -332,7 +374,9 @@ def _tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def make(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            hint = f"write [{value}]" if isinstance(value, PlacedText) else "begin each line with a dash"
+            hint = _WRITE_LIST
+            if isinstance(value, PlacedText):
+                hint = f'write ["{value}"]' if _is_toml(value.at) else f"write [{value}]"
             raise _Fault("wrong-type", f"a list is wanted, this is {_seen(value)}", hint)
         return tuple(_each(value, lambda item: converter.structure(item, item_kind), range(len(value)), kind))
 
@@ -346,7 +390,7 @@ def _mapping_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
+            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", _WRITE_KEYS)
         if not all(isinstance(key, key_kind) for key in value):
             _each(list(value), lambda key: _key(key, key_kind), list(value), kind)
         made = _each(value.values(), lambda item: converter.structure(item, value_kind), list(value), kind)
@@ -375,21 +419,55 @@ def _record_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
             one.name not in internal and one.type != hints[one.name]
         ):  # a record that holds its own kind, named in quotes
             omitted[one.name] = override(struct_hook=_structure_as(hints[one.name], converter))
+    known = {one.name: one.metadata for one in dataclasses.fields(kind) if one.metadata.get("keys")}
+    chosen = {one.name: one.metadata["choices"] for one in dataclasses.fields(kind) if one.metadata.get("choices")}
     make = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **omitted)
 
     def structure_record(value: Any, _: Any) -> Any:
         if value is None:
             value = Mapping(Location(""))
         if not isinstance(value, dict):
-            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", "write `key: value`")
+            raise _Fault("wrong-type", f"keys and values are wanted, this is {_seen(value)}", _WRITE_KEYS)
         if isinstance(value, Mapping):
             check_halves(value, halves, holds_both, _problems[-1])
+            for name, metadata in known.items():
+                _check_keys(value.get(name), metadata["keys"], metadata["doc"])
+            for name, choices in chosen.items():
+                _check_choices(value, name, choices)
         made = make(value, kind)
         if "at" in internal and isinstance(value, Mapping):
             object.__setattr__(made, "at", value.at)  # frozen for readers; still being made here
         return made
 
     return structure_record
+
+
+def _check_keys(table: Any, levels: tuple[Known | None, ...], what: str) -> None:
+    """Tell each key of a table, and of those inside it, that is not one of those that its level knows."""
+    if not isinstance(table, Mapping):
+        return  # told where it is converted
+    known = _words(levels[0])
+    for key, value in table.items():
+        if known is not None and key not in known:
+            told = f'"{key}" is not one of: {what[0].lower()}{what[1:].rstrip(".")}'
+            _problems[-1].error("unknown-key", table.keys_at[key], told, nearest(str(key), known))
+        if len(levels) > 1:
+            _check_keys(value, levels[1:], what)
+
+
+def _check_choices(record: Mapping, name: str, choices: Known) -> None:
+    value, known = record.get(name), _words(choices) or []
+    placed = [value] if isinstance(value, PlacedText) else value if isinstance(value, list) else []
+    for one in placed:
+        if isinstance(one, PlacedText) and one not in known:
+            told = f'{name}: "{one}" is not one of the choices'
+            _problems[-1].error("unknown-choice", one.at, told, nearest(one, known))
+
+
+def _words(known: Known | None) -> list[str] | None:
+    if known is None:
+        return None
+    return [str(one) for one in (known if isinstance(known, Iterable) else known())]
 
 
 def _holds_records(hint: Any) -> bool:

@@ -5,7 +5,7 @@ away: the place of each key and value, keys that stand twice, and numbers as the
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,51 +14,14 @@ import yaml
 
 from irdocs.problems import Location, Problems
 from irdocs.reading.characters import check_characters
+from irdocs.reading.files import read_text
+from irdocs.reading.placed import UNREADABLE, Mapping, PlacedText, Sequence
 from irdocs.reading.yaml_faults import CONTROL, explain, place_in
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
 _ALIAS = re.compile(r"\*(?<![^\s\[{,:-]\*)[^\s*]")
 """What an alias looks like; words may look so too, so the parser decides."""
-
-
-class Unreadable:
-    """Stands for a value whose fault has been told, so that nobody tells a second one."""
-
-
-UNREADABLE = Unreadable()
-
-
-class PlacedText(str):
-    """A string that knows where it was typed."""
-
-    __slots__ = ("at",)
-    at: Location
-
-
-class Mapping(dict[Any, Any]):
-    """A mapping that knows where each of its keys and values was typed."""
-
-    __slots__ = ("at", "keys_at", "values_at", "words_at")
-
-    def __init__(self, at: Location) -> None:
-        super().__init__()
-        self.at = at
-        self.words_at: Location | None = None
-        """Of two halves that were merged: where the words begin."""
-        self.keys_at: dict[Any, Location] = {}
-        self.values_at: dict[Any, Location] = {}
-
-
-class Sequence(list[Any]):
-    """A list that knows where each of its items was typed."""
-
-    __slots__ = ("at", "items_at")
-
-    def __init__(self, at: Location) -> None:
-        super().__init__()
-        self.at = at
-        self.items_at: list[Location] = []
 
 
 class _CoreLoader(yaml.CSafeLoader):
@@ -89,46 +52,8 @@ def shown_path(path: Path, root: Path) -> str:
 
 def read_yaml(path: Path, shown: str, problems: Problems) -> Mapping | None:
     """Read a file whose top is a mapping; ``shown`` is its name in problems. Returns None where it cannot be read."""
-    text = read_text(path, shown, problems)
+    text = read_text(path, shown, problems, LARGEST_BYTES)
     return None if text is None else parse_yaml(text, shown, problems)
-
-
-def _like(path: Path) -> str:
-    """Say what a missing file may be called instead: en.yml, EN.yaml."""
-    stem = path.stem.lower()
-    near = [
-        one.name
-        for one in path.parent.glob("*.*")
-        if one.stem.lower() == stem and one.suffix.lower() in (".yml", ".yaml")
-    ]
-    if near:
-        return f"there is {near[0]}: call it {path.name}"
-    return "a subject has two files: facts.yaml, and one of words for each language, such as en.yaml"
-
-
-def read_text(path: Path, shown: str, problems: Problems) -> str | None:
-    """Return the text of a file; None, with the fault told, where it cannot be read."""
-    here = Location(shown)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        problems.error("unreadable", here, "there is no such file", _like(path))
-        return None
-    except OSError as error:
-        problems.error(
-            "unreadable", here, f"the file cannot be read: {error.strerror}", "check its name and permissions"
-        )
-        return None
-    if len(raw) > LARGEST_BYTES:
-        problems.error("too-large", here, f"the file has {len(raw):,} bytes", "a record is text: 2 MB at most")
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        problems.error("not-utf-8", Location(shown, line, column), "this is not UTF-8 text", "save the file as UTF-8")
-        return None
 
 
 def parse_yaml(text: str, shown: str, problems: Problems) -> Mapping | None:
@@ -282,29 +207,3 @@ class _Reader:
         except (ArithmeticError, ValueError, KeyError):  # only where a tag says what the value is not
             self.problems.error("yaml-tag", at, f'"{typed}" is not what its tag says', "take the tag out")
             return UNREADABLE
-
-
-def entries_of(data: Mapping, problems: Problems) -> Iterator[tuple[Any, Mapping]]:
-    """Yield the entries of a file that maps ids to records; what is no record is told, and passed over."""
-    for key, value in data.items():
-        if isinstance(value, Mapping):
-            yield key, value
-        else:
-            told = f"{key}: keys and values are wanted"
-            problems.error("wrong-type", data.values_at[key], told, "write `key: value`")
-
-
-def locate(data: Mapping, path: tuple[str, ...]) -> Location:
-    """Return the place of the value at a path of keys and numbers, as far as the path can be followed."""
-    at, value = data.at, data
-    for step in path:
-        if isinstance(value, Mapping):
-            key: Any = step if step in value else next((one for one in value if str(one) == step), None)
-            if key is None:
-                break
-            at, value = value.values_at[key], value[key]
-        elif isinstance(value, Sequence) and step.isdigit() and int(step) < len(value):
-            at, value = value.items_at[int(step)], value[int(step)]
-        else:
-            break
-    return at

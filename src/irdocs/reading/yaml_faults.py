@@ -170,6 +170,16 @@ def _colon_inside(broken: _Broken) -> Fault | None:
     return None
 
 
+def _colon_forgotten(broken: _Broken) -> Fault | None:
+    """Find a key without its colon above a whole one: the parser reads both lines as one text, up to the next colon."""
+    if "mapping values are not allowed" not in broken.problem:
+        return None
+    depth = len(broken.text) - len(broken.text.lstrip(" "))
+    if (found := next(iter(broken.before(1)), None)) and re.match(rf" {{{depth}}}[\w.-]+(?:\s+\S.*)?$", found[1]):
+        return Fault(found[0], depth + 1, "this line has no key with a colon", "write `key: value`")
+    return None
+
+
 def _no_colon(broken: _Broken) -> Fault | None:
     if "expected ':'" not in broken.problem:
         return None
@@ -223,5 +233,5 @@ def _spaces(count: int) -> str:
 
 _GUESSES: tuple[Callable[[_Broken], Fault | None], ...] = (
     _merged, _second_document, _unseen, _escape, _sign_first, _quote_inside, _open_quote, _open_bracket, _colon_inside,
-    _no_colon, _indentation,
+    _colon_forgotten, _no_colon, _indentation,
 )  # fmt: skip

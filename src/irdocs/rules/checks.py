@@ -10,16 +10,17 @@ from irdocs.model.wording import QuantityFormatter, formatter_for
 from irdocs.problems import Problems
 from irdocs.reading.prose import QuantityUse
 from irdocs.reading.unreadable import NOTHING, touches
+from irdocs.rules.budgets import read_settings
 from irdocs.rules.figures import check_typed
 from irdocs.rules.names import UNKNOWN_QUANTITY, check_names, check_source
-from irdocs.rules.numbers_in_prose import own_names, read_names
+from irdocs.rules.numbers_in_prose import own_names
 from irdocs.rules.pictures import check_picture
 from irdocs.rules.table import CHECKS
 
 
 def check_library(library: Library, problems: Problems) -> None:
     """Check what subjects share: the drawings, the terms, and the names that look like figures."""
-    read_names(library.folder / "check.toml", problems)
+    read_settings(library.folder, problems)
     names = own_names(library.folder)
     for term in library.terms.values():
         for key in term.source:

@@ -6,6 +6,7 @@ from irdocs.model.library import Library, in_doubt
 from irdocs.model.places import place_of
 from irdocs.model.plain_text import said
 from irdocs.model.records import Procedure, Subject
+from irdocs.model.uses import EASY_READ as EASY_READ_SECTIONS
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Problems
 from irdocs.rules.rule import EASY_READ, NAMES, check
@@ -21,8 +22,6 @@ UNKNOWN_SECTION = NAMES.error(
 
 MOST_WORDS = 15
 """Words of a sentence (E01)."""
-SECTIONS = ("what", "why", "benefits", "risks", "choices", "prepare", "day", "after", "emergency", "call", "contact")
-"""Where a row may stand, in the order of the leaflet."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -34,10 +33,10 @@ def _easy_read(subject: Subject, library: Library, speaker: QuantityFormatter, p
         return
     shown: dict[str, str] = {}
     for name, row in subject.easy_read.items():
-        if row.section not in SECTIONS:
+        if row.section not in EASY_READ_SECTIONS:
             at = place_of(subject, library, "easy_read", name, "section")
             UNKNOWN_SECTION.report(
-                problems, at, f'Easy Read row "{name}": there is no part "{row.section}"', ", ".join(SECTIONS)
+                problems, at, f'Easy Read row "{name}": there is no part "{row.section}"', ", ".join(EASY_READ_SECTIONS)
             )
         at = place_of(subject, library, "easy_read", name, "picture")
         if not row.picture.strip():

@@ -13,9 +13,8 @@ from irdocs.model.references import Reference
 from irdocs.model.walk import places_of, spans_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems
+from irdocs.reading.placed import locate
 from irdocs.reading.prose import Citation, Prose, QuantityUse
-from irdocs.reading.yaml_data import locate
-from irdocs.rules.budgets import Budgets
 from irdocs.rules.rule import EVIDENCE
 from irdocs.rules.word_lists import WordLists
 
@@ -45,7 +44,7 @@ HEDGES = ("may", "might", "could", "not sure", "not certain", "seem", "small stu
 """Words that say how sure one is: with one of them a sentence claims no more than it can bear."""
 
 
-def check_evidence(subject: Subject, library: Library, budgets: Budgets, today: date, problems: Problems) -> None:
+def check_evidence(subject: Subject, library: Library, guidance_years: float, today: date, problems: Problems) -> None:
     """Advise on the sources of a subject."""
     for key, at in _uses(subject, library):
         reference = library.references.get(key)
@@ -67,7 +66,7 @@ def check_evidence(subject: Subject, library: Library, budgets: Budgets, today: 
             )
         elif reference.kind == "guideline" and not reference.replaced_by:
             age = today.year - year
-            if age > budgets.guidance_years:
+            if age > guidance_years:
                 OLD_GUIDANCE.report(
                     problems,
                     at,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from irdocs.model.approval import Role, standing, version_to_raise, withdrawal
 from irdocs.model.approval_record import Action, Entry
@@ -12,9 +11,9 @@ from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Location, Problems, nearest
+from irdocs.reading.placed import locate
 from irdocs.reading.prose import Prose
-from irdocs.reading.toml_files import read_toml
-from irdocs.reading.yaml_data import locate
+from irdocs.rules.budgets import settings_of
 from irdocs.rules.names import typed_at
 from irdocs.rules.rule import EVIDENCE, REVIEW, check
 
@@ -46,12 +45,6 @@ AWAITING_APPROVAL = REVIEW.note(
 )
 
 
-def read_owners(path: Path) -> tuple[str, ...]:
-    """Return the owners that `check.toml` knows; () where it names none. A file that cannot be read is told elsewhere."""
-    owners = (read_toml(path, path.name, Problems()) or {}).get("owners", ())
-    return tuple(one for one in owners if isinstance(one, str)) if isinstance(owners, list) else ()
-
-
 UNCHECKED_DRAWING = REVIEW.note(
     "unchecked-drawing",
     "A drawing can be wrong as words can. Pages that show it say that nobody has checked it.",
@@ -75,7 +68,7 @@ def _governance(subject: Subject, library: Library, _: QuantityFormatter, proble
         NO_VERSION.report(problems, at, "the review block has no version", 'add version: "1.0"')
     if review.issued is not None and review.due is not None and review.due <= review.issued:
         DUE_BEFORE_ISSUE.report(problems, subject.due_at, "the review is due before the issue", "mend issued or due")
-    owners = read_owners(library.folder / "check.toml")
+    owners = settings_of(library.folder).owners
     if review.owner and owners and review.owner not in owners:
         at = place_of(subject, library, "review", "owner")
         UNKNOWN_OWNER.report(problems, at, f'the owner "{review.owner}" is not one of those in check.toml: nobody keeps this',

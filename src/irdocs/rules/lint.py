@@ -8,7 +8,7 @@ from irdocs.model.load import add_subjects, files_in_part, files_of, open_librar
 from irdocs.model.locale import Locale
 from irdocs.model.records import Course
 from irdocs.problems import Problems
-from irdocs.rules.budgets import read_budgets
+from irdocs.rules.budgets import settings_of
 from irdocs.rules.checks import check_library, check_subject
 from irdocs.rules.due import check_due
 from irdocs.rules.evidence import check_claims, check_evidence
@@ -26,13 +26,13 @@ def lint(
     told = Problems()
     library = open_library(folder, language, told)
     check_library(library, told)
-    budgets = read_budgets(folder / "check.toml", told)
+    settings = settings_of(folder)  # its faults were found by `check_library`
     lists, ruler = word_lists(language), TextStatistics(library)
     rows: list[GradeRow] = []
     for subject in add_subjects(library, only, told):
         speaker = check_subject(subject, library, locale, told)
         check_due(subject, today, told)
-        check_evidence(subject, library, budgets, today, told)
+        check_evidence(subject, library, settings.guidance_years, today, told)
         if not lists:
             continue
         check_claims(subject, speaker, lists, told)
@@ -42,7 +42,7 @@ def lint(
             measured = [ruler.section(section) for section in sections]
             rows += [GradeRow(subject.id, section.name, one) for section, one in zip(sections, measured, strict=True)]
             rows.append(GradeRow(subject.id, "", sum(measured, Measured())))
-        check_plain(subject, sections, measured, ruler, lists, budgets, told)
+        check_plain(subject, sections, measured, ruler, lists, settings.plain, told)
     count = len(library.subjects)
     _parts_are_due(library, today, told)
     problems.extend(apply_suppressions(folder, files_of(library), told, tell=True, in_part=files_in_part(library)))

@@ -7,9 +7,9 @@ from irdocs.model.policy import SLOTS
 from irdocs.model.records import Subject
 from irdocs.model.walk import Place, places_of, prose_of, spans_of
 from irdocs.model.wording import QuantityFormatter
-from irdocs.problems import Location, Problems, nearest
+from irdocs.problems import Location, Problems, meant, nearest
+from irdocs.reading.placed import locate
 from irdocs.reading.prose import Citation, PolicyUse, Prose, QuantityUse, TermUse
-from irdocs.reading.yaml_data import locate
 from irdocs.rules.rule import NAMES, Rule, check
 
 UNKNOWN_PART = NAMES.error("unknown-part", "The quantity has no such arm, source or time.", "Name one that it has.")
@@ -68,11 +68,19 @@ def _check_use(
 
 
 def check_source(key: str, library: Library, at: Location, problems: Problems) -> None:
-    if library.sources is not None and key not in library.sources:
-        UNKNOWN_REFERENCE.report(
-            problems, at, f'source "{key}" is not in references.yaml', nearest(key, list(library.sources))
-        )
+    """Report a source that is not in the library, at one of its uses in each file: to mend one mends all."""
+    if library.sources is None or key in library.sources:
+        return
+    told = f'source "{key}" is not in references.yaml'
+    if any(one.message == told and one.location.path == at.path for one in problems):
+        return
+    near = meant(key, list(library.sources), NEAR)
+    hint = f'did you mean "{near}"? Else add' if near else "add"
+    UNKNOWN_REFERENCE.report(problems, at, told, f"{hint} it to references.yaml")
 
+
+NEAR = 0.8
+"""How near the key of a source must be to be the one that was meant: keys are names and years, and many are alike."""
 
 _NAMING: dict[str, tuple[Rule, str, Callable[[Subject, Library], Collection[str] | None]]] = {
     "quantity": (UNKNOWN_QUANTITY, "quantity", lambda subject, _: subject.quantities),

@@ -7,12 +7,9 @@ content folder may add its own in `check.toml`.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
-from irdocs.problems import Problems
-from irdocs.reading.toml_files import place_of, read_toml
-from irdocs.rules.files import BAD_PATTERN
+from irdocs.rules.budgets import settings_of
 
 _COUNT = (
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -76,32 +73,9 @@ NAMES: tuple[str, ...] = (
 """Patterns of names: what they match is taken out before the rule looks."""
 
 
-def read_names(path: Path, problems: Problems) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a content folder's own names; what is wrong with the file goes to ``problems``."""
-    if not path.is_file():
-        return ()
-    shown = f"{path.parent.name}/{path.name}"
-    names = (read_toml(path, shown, problems) or {}).get("names", ())
-    found: list[re.Pattern[str]] = []
-    for name in names if isinstance(names, list) else ():
-        try:
-            found.append(re.compile(name))
-        except (re.error, TypeError) as error:
-            at = place_of(path, shown, "names")
-            BAD_PATTERN.report(problems, at, f"{name!r} is not a pattern: {error}", "see docs/writing-content.md")
-    return tuple(found)
-
-
-@lru_cache(maxsize=8)
-def _kept_names(path: Path, changed: int) -> tuple[re.Pattern[str], ...]:
-    """Return the names of one state of a file; ``changed`` (nanoseconds) tells one state from another."""
-    return read_names(path, Problems())
-
-
 def own_names(folder: Path) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a content folder's own names, as its `check.toml` stands now."""
-    path = folder / "check.toml"
-    return _kept_names(path, path.stat().st_mtime_ns) if path.is_file() else ()
+    return settings_of(folder).patterns
 
 
 _NAMES = re.compile("|".join(NAMES))

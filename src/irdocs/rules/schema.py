@@ -16,9 +16,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from irdocs.model.parts import Paragraphs, RiskClass
 from irdocs.model.policy import SLOTS
 from irdocs.model.records import Condition, Course, Drawing, Procedure, SharedSign, Term, Topic
+from irdocs.model.uses import EASY_READ
 from irdocs.reading.fields import FACT, WORD
 from irdocs.reading.prose import Prose
-from irdocs.rules.easy_read import SECTIONS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 HALVES = {"facts": FACT, "words": WORD}
@@ -40,7 +40,7 @@ _RULES: Mapping[tuple[str, str], dict[str, Any]] = {
     ("Item", "policy"): {"enum": ["", *SLOTS]},
     ("Question", "key"): {"enum": list("abcde")},
     ("Question", "options"): {"required": list("abcde"), "maxProperties": 5},
-    ("EasyRow", "section"): {"enum": list(SECTIONS)},
+    ("EasyRow", "section"): {"enum": list(EASY_READ)},
     ("EasyRow", "picture"): _SOME,
     ("Review", "version"): _SOME,
     ("Drawing", "alt"): _SOME,

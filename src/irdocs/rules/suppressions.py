@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from irdocs.problems import Location, Problem, Problems, Severity, nearest
+from irdocs.reading.files import read_regular
 from irdocs.rules.files import BAD_ALLOW
 from irdocs.rules.table import RULES
 
@@ -92,7 +93,7 @@ def _judge(one: Allow, used: bool, problems: Problems) -> None:
 
 def _in_file(path: Path, shown: str) -> Iterator[Allow]:
     try:
-        raw = path.read_bytes()
+        raw = read_regular(path)
     except OSError:
         return
     if b"allow:" not in raw.lower():

@@ -2,16 +2,35 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from irdocs.typeset.palette import BLACK
 from irdocs.typeset.theme import PageGeometry, Theme, TypeStyle
 
 
+class Look(Protocol):
+    """What a layout, or a variant of it, says of its page."""
+
+    @property
+    def edition(self) -> str:
+        """The page that the writer knows."""
+
+    @property
+    def page(self) -> PageGeometry:
+        """Where things stand."""
+
+    @property
+    def styles(self) -> Mapping[str, TypeStyle]:
+        """Role of text -> its style."""
+
+    @property
+    def space(self) -> Mapping[str, float]:
+        """Named gaps in millimetres."""
+
+
 def resolve(
     name: str,
-    edition: str,
-    table: Mapping[str, Any],
+    look: Look,
     colours: Mapping[str, str],
     face: str,
     *,
@@ -20,25 +39,15 @@ def resolve(
     deck: Path | None = None,
     most_pages: int = 0,
 ) -> Theme:
-    """Make a theme from the [page], [type] and [space] tables of a layout. Raises KeyError and TypeError for a missing length."""
-    styles = {
-        role: TypeStyle(
-            size_pt=float(style["size"]),
-            leading_pt=float(style["leading"]),
-            bold=bool(style.get("bold", False)),
-            colour=str(style.get("colour", "ink")),
-            tracking_em=float(style.get("tracking", 0.0)),
-        )
-        for role, style in table["type"].items()
-    }
+    """Make a theme of a layout's look and a brand's colours, face, logo and PowerPoint template."""
     return Theme(
         name=name,
-        edition=edition,
+        edition=look.edition,
         colours=BLACK if black_only else colours,
         face=face,
-        styles=styles,
-        page=PageGeometry(**table["page"]),
-        space={key: float(value) for key, value in table.get("space", {}).items()},
+        styles=look.styles,
+        page=look.page,
+        space=look.space,
         most_pages=most_pages,
         black_only=black_only,
         logo=logo,

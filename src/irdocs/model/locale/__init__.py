@@ -96,14 +96,36 @@ class Locale:
         return self.say("lists.last", first=self.words["lists"]["between"].join(items[:-1]), last=items[-1])
 
 
-@cache
 def load_locale(code: str, folder: Path = FOLDER) -> Locale:
-    """Read the words of a language from ``<folder>/<code>.toml``. Raises FileNotFoundError for a language without words."""
-    with (folder / f"{code}.toml").open("rb") as file:
-        tree = tomllib.load(file)
+    """Return the words of a language: those of ``<folder>/<code>.toml``, laid over the shipped ones where there are such.
+
+    Raises FileNotFoundError for a language without words.
+    """
+    own = folder / f"{code}.toml"
+    if folder == FOLDER or not own.is_file():
+        return _load(code, (FOLDER / own.name,), 0)
+    shipped = FOLDER / own.name
+    return _load(code, (shipped, own) if shipped.is_file() else (own,), own.stat().st_mtime_ns)
+
+
+@cache
+def _load(code: str, paths: tuple[Path, ...], _changed: int) -> Locale:
+    tree: dict[str, Any] = {}
+    for path in paths:
+        with path.open("rb") as file:
+            _lay(tomllib.load(file), tree)
     return Locale(code, tree["tag"], tree["direction"], LocaleWords(tree))
 
 
+def _lay(own: Mapping[str, Any], tree: dict[str, Any]) -> None:
+    """Lay words over others, in place, table by table."""
+    for key, value in own.items():
+        if isinstance(value, dict) and isinstance(tree.get(key), dict):
+            _lay(value, tree[key])
+        else:
+            tree[key] = value
+
+
 def languages(folder: Path = FOLDER) -> list[str]:
-    """Return the codes of the languages that have words."""
-    return sorted(path.stem for path in folder.glob("*.toml"))
+    """Return the codes of the languages that have words, those of a project's own folder among them."""
+    return sorted({path.stem for one in (FOLDER, folder) for path in one.glob("*.toml")})
