@@ -27,7 +27,6 @@ from irdocs.pdf.structure import Elem
 from irdocs.pdf.typesetter import Typesetter
 from irdocs.problems import Problems
 
-PANELS = 6
 INNER = range(1, 5)
 """Inside 1 to 3 and the flap: what the essentials flow through."""
 BACK = 5
