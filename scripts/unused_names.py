@@ -14,9 +14,10 @@ __getattr__
 _.visit_Concat, _.intercepted_binops, _.code_generator_class, _.concat, _.finalize, _.tied, __self, _.ignore_aliases
 # members that are found by their value
 GIFT, QTI, HIGH, MODERATE, LOCAL, TRANSLATOR, SAFETY, CHOICE, TEACHING
+ARIMO, BOOKLET, TRIFOLD, DECK, HANDOUT, STATEMENTS, PARAGRAPHS, DATE
 # types that only an annotation names
 Token
 # fields that templates and guides read
-country, desc, stay
+country, desc, stay, extends, _.edition_of
 # doors for tests and for people who call irdocs
 read_drawing, template_from_bytes, subpaths
