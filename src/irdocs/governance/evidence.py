@@ -134,7 +134,7 @@ def write(held: Held, folder: Path) -> list[Path]:
     write_whole(folder / LISTED, (json.dumps(sorted(files), indent=1) + "\n").encode())
     for name, data in files.items():
         write_whole(folder / name, data)
-    return [folder / name for name in files]
+    return [folder / name for name in (*files, LISTED)]
 
 
 def is_free(folder: Path, problems: Problems) -> bool:
