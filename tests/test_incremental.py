@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from irdocs.cli.main import main
+from irdocs.model.locale import FOLDER
+from irdocs.model.stored import fingerprint
 from tests.project import write_content
 
 ROOT = Path(__file__).parents[1]
@@ -129,3 +131,35 @@ def test_a_file_that_could_not_be_made_again_is_marked_as_stale(
     assert status == 0 and f"{len(old)} of {len(old)} files made" in told
     status, _, told = build(content, output, capsys, *here, "--verify")
     assert status == 0 and "[stale-file]" not in told
+
+
+def test_a_changed_template_of_the_leaflet_makes_the_booklet_again(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layouts, output = tmp_path / "layouts", tmp_path / "output"
+    shutil.copytree(ROOT / "layouts", layouts)
+    command = ["build", "shortest", "--layout", "booklet", "--variant", "", "--content", str(content), "--date", DAY]
+    command += ["--layouts", str(layouts), "--output", str(output), "--jobs", "1"]
+    assert main(command) == 0
+    _edit(layouts / "leaflet" / "procedure.xml.j2", "<section", "<section ")
+    capsys.readouterr()
+    main([*command, "--dry-run"])
+    assert "the layout changed" in capsys.readouterr().out
+
+
+def test_a_changed_drawing_makes_again_what_shows_it(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "output"
+    build(content, output, capsys)
+    for drawing in (content / "images").rglob("*.svg"):
+        drawing.write_text(drawing.read_text(encoding="utf-8").replace("<svg", "<svg ", 1), encoding="utf-8")
+    planned = build(content, output, capsys, "--dry-run")[1]
+    assert "a drawing changed" in planned
+
+
+def test_a_changed_drawing_is_other_content(content: Path) -> None:
+    before = fingerprint(content, "en", {"shortest"}, FOLDER)
+    drawing = next((content / "images").rglob("*.svg"))
+    drawing.write_text(drawing.read_text(encoding="utf-8") + "<!-- drawn again -->", encoding="utf-8")
+    assert fingerprint(content, "en", {"shortest"}, FOLDER) != before

@@ -10,7 +10,7 @@ from tests.governance.test_approvals import NAME, SUBJECT, approve, irdocs, repl
 from tests.project import BASE, write_content
 
 FILES = {
-    "sources.csv", "accessibility.csv", "reading.md", "approvals.csv", "policies.csv", "problems.csv", "README.md",
+    "sources.csv", "accessibility.csv", "reading.md", "approvals.csv", "policies.csv", "problems.csv", "files.json", "README.md",
 }  # fmt: skip
 AREAS = (
     "Systems", "Training", "Need", "Evidence", "Users involved", "Health inequalities", "Content and design", "Feedback",
@@ -24,7 +24,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

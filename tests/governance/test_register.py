@@ -26,7 +26,7 @@ def content(tmp_path: Path) -> Path:
 def listed(content: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
     capsys.readouterr()
     assert irdocs(content, "list", "--published") == 0
-    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
 
 
 def test_csv_has_a_row_a_subject(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,7 +65,7 @@ def test_a_deleted_subject_leaves_the_register(content: Path, capsys: pytest.Cap
 def test_an_overdue_review_shows(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert irdocs(content, "list", "--published", day="2029-06-01") == 0
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     assert [row["overdue"] for row in rows] == ["yes", "yes"]
     assert irdocs(content, "list", "--published", "--as", "pdf", day="2029-06-01") == 0
     text = tag_tree((content.parent / "output" / "register.en.pdf").read_bytes()).replace("\u00a0", " ")

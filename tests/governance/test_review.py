@@ -56,7 +56,7 @@ def test_the_table_shows_words_that_changed_since_the_approval(
 
 def test_csv_and_json_say_the_same(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert approve(content) == 0
-    rows = list(csv.DictReader(io.StringIO(review(content, capsys, "--as", "csv")[0])))
+    rows = list(csv.DictReader(io.StringIO(review(content, capsys, "--as", "csv")[0].removeprefix("\ufeff"))))
     found = json.loads(review(content, capsys, "--as", "json")[0])
     assert [row["subject"] for row in rows] == [SUBJECT, BASE] == [one["subject"] for one in found]
     for row, one in zip(rows, found, strict=True):

@@ -8,7 +8,7 @@ Dask gives to another; a job that kills worker after worker costs its own file.
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import shutil
 import threading
 import time
 import uuid
@@ -28,13 +28,18 @@ from irdocs.build.inputs import code_digest
 from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult
 from irdocs.build.project import Project
-from irdocs.build.store import Folder, Store, open_store
+from irdocs.build.store import Folder, Store, open_store, without_password
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+from irdocs.reading.digest import digest_bytes
 
 PATIENCE = 60.0
 """Seconds that a run waits for a first worker, or for a new one when the last has died."""
 HANDOVER = 5.0
 """Seconds that an answer may take from a worker to us."""
+ASKED = 1.0
+"""Seconds between two questions to workers that do not fit, or not yet."""
+SENT = frozenset({".yaml", ".toml", ".j2", ".svg", ".png", ".jpg", ".jpeg", ".json", ".jsonl", ".pptx", ".potx"})
+"""Endings of what irdocs reads of content and layouts: nothing else goes to a worker."""
 AHEAD = 4
 """Jobs a thread of a worker that are handed out in advance: memory does not grow with the number of jobs."""
 
@@ -50,15 +55,24 @@ class Bundle(WorkerPlugin):  # type: ignore[misc]
     def __init__(self, data: bytes, code: str) -> None:
         self.data = data
         self.code = code
-        self.name = f"irdocs-{hashlib.sha256(data).hexdigest()[:16]}"
+        # a run takes its own away at its end, and not what another run still needs
+        self.name = f"irdocs-{digest_bytes(data)}-{uuid.uuid4().hex[:8]}"
 
     def setup(self, worker: Any) -> None:
-        """Unpack beside the worker's own files. Raises ValueError where its irdocs is another one."""
-        if code_digest() != self.code:
-            raise ValueError("the irdocs of this worker is not the one of this run")
-        folder = _folder(worker, self.name)
-        with zipfile.ZipFile(BytesIO(self.data)) as packed:
-            packed.extractall(folder)
+        """Unpack beside the worker's own files; a worker with another irdocs gets nothing, and is never asked."""
+        if code_digest() == self.code:
+            with zipfile.ZipFile(BytesIO(self.data)) as packed:
+                packed.extractall(_folder(worker, self.name))
+
+    def teardown(self, worker: Any) -> None:
+        """Leave nothing behind."""
+        _opened.clear()
+        shutil.rmtree(_folder(worker, self.name), ignore_errors=True)
+
+
+def _fits(bundle: str, code: str, dask_worker: Any) -> bool:
+    """Whether a worker has the irdocs of this run, and what it was given."""
+    return code_digest() == code and _folder(dask_worker, bundle).is_dir()
 
 
 def _folder(worker: Any, name: str) -> Path:
@@ -71,14 +85,24 @@ def _pack(project: Project) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         own = (project.locales, "locale")
         for folder, within in ((project.content, "content"), (project.layouts, "layouts"), own):
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    name = f"{within}/{folder.name}/{path.relative_to(folder).as_posix()}"
-                    archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
+            for path in sorted(_readable(folder)):
+                name = f"{within}/{folder.name}/{path.relative_to(folder).as_posix()}"
+                archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
         if project.template is not None:
             name = f"template/{project.template.name}"
             archive.writestr(zipfile.ZipInfo(name), project.template.read_bytes())
     return packed.getvalue()
+
+
+def _readable(folder: Path) -> Iterator[Path]:
+    """Yield the files that irdocs reads, and no others that lie there; a link leads out of the folder, and stays."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_symlink() or path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _readable(path)
+        elif path.suffix.lower() in SENT and path.is_file():
+            yield path
 
 
 def _do(bundle: str, job: Job, today: date, address: str, minutes: int) -> JobResult:
@@ -119,48 +143,79 @@ def in_cluster(scheduler: str, project: Project, jobs: list[Job], today: date, s
                 "no-worker", scheduler, "this scheduler has no worker", "start one: dask worker ..."
             ) from None
         try:
-            client.register_plugin(bundle)
-        except Exception as error:  # whatever a worker raises comes back here
-            raise _refused(
-                "other-worker", scheduler, f"a worker cannot take this run: {error}",
-                "install the same irdocs there, with irdocs[cluster]",
-            ) from None  # fmt: skip
-        yield from _results(client, bundle.name, project, jobs, today, store)
+            with contextlib.suppress(Exception):  # of a worker that knows no irdocs; the others have it
+                client.register_plugin(bundle)
+            if not _fitting(client, bundle, set(client.nthreads())):
+                raise _refused(
+                    "other-worker", scheduler, "no worker can take this run: theirs is another irdocs",
+                    "install the same irdocs there, with irdocs[cluster]",
+                )  # fmt: skip
+            yield from _results(client, bundle, project, jobs, today, store)
+        finally:
+            with contextlib.suppress(Exception):  # the scheduler may be gone
+                client.unregister_worker_plugin(bundle.name)
+
+
+def _fitting(client: Client, bundle: Bundle, asked: set[str]) -> set[str]:
+    """Return which of these workers can do jobs of this run. One that cannot answer cannot."""
+    if not asked:
+        return set()
+    try:
+        said = client.run(_fits, bundle.name, bundle.code, workers=sorted(asked), on_error="return")
+    except Exception:  # none of them is there any more
+        return set()
+    return {worker for worker, fits in said.items() if fits is True}
 
 
 def _results(
-    client: Client, bundle: str, project: Project, jobs: list[Job], today: date, store: Store
+    client: Client, bundle: Bundle, project: Project, jobs: list[Job], today: date, store: Store
 ) -> Iterator[JobResult]:
     left = list(reversed(jobs))
-    running: dict[Future, Job] = {}
+    running: dict[Future, tuple[Job, set[str]]] = {}
+    """What is asked for -> its job, and the workers that may do it."""
+    good: set[str] = set()
+    next_question = 0.0
     run, number = uuid.uuid4().hex[:12], 0
     alone_since: float | None = None
     while left or running:
-        threads = sum(client.nthreads().values()) if client.status == "running" else 0
-        while left and len(running) < max(1, threads) * AHEAD:
+        present = dict(client.nthreads()) if client.status == "running" else {}
+        good &= set(present)
+        if (others := set(present) - good) and time.monotonic() >= next_question:
+            good |= _fitting(client, bundle, others)
+            next_question = time.monotonic() + ASKED
+        threads = sum(present[one] for one in good)
+        for future, (job, workers) in list(running.items()):
+            if good and not workers & good and not future.done():  # all that might do it are gone
+                del running[future]
+                future.cancel()
+                left.append(job)
+        while good and left and len(running) < max(1, threads) * AHEAD:
             job = left.pop()
             number += 1
             future = client.submit(
-                _do, bundle, job, today, store.address, project.minutes, key=f"irdocs-{run}-{number}", pure=False
-            )
-            running[future] = job
+                _do, bundle.name, job, today, store.address, project.minutes, key=f"irdocs-{run}-{number}", pure=False,
+                workers=sorted(good), allow_other_workers=False,
+            )  # fmt: skip
+            running[future] = job, set(good)
         done: set[Future] = set()
         try:
             with client.as_current():  # `wait` asks for a client of the thread
-                done = wait(list(running), timeout=5, return_when="FIRST_COMPLETED").done
+                done = wait(list(running), timeout=5, return_when="FIRST_COMPLETED").done if running else set()
+            if not running:
+                time.sleep(0.1)
         except NotInTime:
             pass
         except CancelledError:  # with its scheduler
             done = {future for future in running if future.status in ("cancelled", "lost")}
         for future in done:
-            outcome = _outcome(future, running[future], store)
+            outcome = _outcome(future, running[future][0], store)
             if outcome is not None:
                 yield outcome
                 del running[future]
                 future.release()
         alone_since = None if threads else alone_since or time.monotonic()
         if client.status != "running" or (alone_since is not None and time.monotonic() - alone_since > PATIENCE):
-            for job in [*running.values(), *reversed(left)]:
+            for job in [*(one for one, _ in running.values()), *reversed(left)]:
                 yield _lost(job, "the last worker is gone, or the scheduler is", "start one, and run again")
             return
 
@@ -192,4 +247,5 @@ def _lost(job: Job, message: str, hint: str) -> JobResult:
 
 
 def _refused(rule: str, scheduler: str, message: str, hint: str) -> IrdocsError:
-    return IrdocsError([Problem(Severity.ERROR, rule, Location(scheduler), message, hint)])
+    at = Location(without_password(scheduler))
+    return IrdocsError([Problem(Severity.ERROR, rule, at, without_password(message), hint)])

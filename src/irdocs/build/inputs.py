@@ -1,6 +1,5 @@
 """What goes into a file, as short hashes by kind: a file whose inputs are those of the last run need not be made again."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -15,9 +14,8 @@ from irdocs.model.approval import state_of
 from irdocs.model.library import Library
 from irdocs.model.locale import FOLDER as LOCALES
 from irdocs.model.records import Course
+from irdocs.reading.digest import CODE, digest_file, digest_files, digest_parts, files_below
 from irdocs.typeset.faces import FaceNotFoundError, face_file
-
-CODE = Path(__file__).parents[1]
 
 WORDS = {
     "new": "it has not been made yet",
@@ -39,31 +37,19 @@ WORDS = {
 """Why a file is made, in words for people."""
 
 
-def _digest(parts: Iterable[bytes]) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()
-
-
 @cache
 def _of_file(path: Path) -> str:
-    try:
-        return _digest([path.read_bytes()])
-    except OSError:
-        return ""
+    return digest_file(path)
 
 
 @cache
 def _of_pictures(folder: Path, names: tuple[str, ...]) -> str:
-    return _digest(_of_file(folder / name).encode() for name in names)
+    return digest_parts(part for name in names for part in (name, _of_file(folder / name)))
 
 
 @cache
-def _of_folder(folder: Path, pattern: str) -> str:
-    files = sorted(path for path in folder.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
-    return _digest(f"{path.relative_to(folder).as_posix()} {_of_file(path)}".encode() for path in files)
+def _of_folder(folder: Path, ending: str = "") -> str:
+    return digest_files(folder, (Path(one.path) for one in files_below(folder) if one.name.endswith(ending)))
 
 
 @cache
@@ -83,8 +69,7 @@ def forget() -> None:
 
 def code_digest() -> str:
     """Hash irdocs itself with its words and faces: two machines with the same one make the same bytes."""
-    families = [_of_face(family).encode() for family in Face]
-    return _digest([_of_folder(CODE, "*.py").encode(), _of_folder(LOCALES, "*.toml").encode(), *families])
+    return digest_parts([_of_folder(CODE, ".py"), _of_folder(LOCALES, ".toml"), *map(_of_face, Face)])
 
 
 def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
@@ -97,16 +82,16 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
     files = tuple(library.drawings[name].file_name for name in drawings if name in library.drawings)
     found = {
-        "irdocs": _of_folder(CODE, "*.py"),
-        "content": _digest(library.digests.get(one, "").encode() for one in names),
+        "irdocs": _of_folder(CODE, ".py"),
+        "content": digest_parts(library.digests.get(one, "") for one in names),
         **_approval(library, job.subject, names, today),
         "drawings": _of_pictures(project.content / "images", files),
         "layout": _layout_digest(project.layouts, job.layout, layout.bases if layout is not None else ()),
-        "brand": _of_folder(project.layouts / "brands" / job.brand, "*"),
+        "brand": _of_folder(project.layouts / "brands" / job.brand),
         "face": _of_face(brand.face) if brand is not None else "",
-        "locale": _digest(_of_file(one / f"{job.language}.toml").encode() for one in (LOCALES, project.locales)),
+        "locale": digest_parts(_of_file(one / f"{job.language}.toml") for one in (LOCALES, project.locales)),
         "overdue": str(overdue(subject.review.due if subject else None, today)),
-        "job": _digest(f"{key}={value}".encode() for key, value in asdict(job).items()),
+        "job": digest_parts(f"{key}={value}" for key, value in asdict(job).items()),
     }
     if project.template is not None and job.format == "pptx":
         found["template"] = _of_file(project.template)
@@ -121,7 +106,7 @@ def _approval(library: Library, name: str, names: Iterable[str], today: date) ->
     last = [one.review.entries[-1].hash for one in subjects if one.review.entries]
     subject = library.subjects.get(name)
     state = state_of(subject, library, today) if subject is not None else ""
-    return {"approval": state, "record": _digest(one.encode() for one in last)}
+    return {"approval": state, "record": digest_parts(last)}
 
 
 @cache
@@ -131,7 +116,7 @@ def _layout_digest(layouts: Path, name: str, bases: tuple[str, ...]) -> str:
     for path in (layouts / name).glob("*.j2"):
         for other in _built_on(path):
             folders.add(layouts / other)
-    return _digest(_of_folder(folder, "*").encode() for folder in sorted(folders))
+    return digest_parts(_of_folder(folder) for folder in sorted(folders))
 
 
 @cache

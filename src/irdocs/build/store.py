@@ -7,6 +7,7 @@ cannot (an object store, memory), one PUT of the whole file is the move: the obj
 from __future__ import annotations
 
 import contextlib
+import re
 import uuid
 from collections.abc import Iterable
 from importlib import import_module
@@ -18,6 +19,17 @@ from irdocs.reading.files import write_whole
 
 OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "memory"})
 """Protocols of stores whose objects appear whole, and whose rename would be a copy and a removal."""
+TYPES = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "gift": "text/plain; charset=utf-8",
+    "zip": "application/zip",
+    "json": "application/json",
+}
+"""Ending -> media type: a browser shows an object by its type, and not by its name."""
+_TYPE_NAMED = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs": "content_type"}
+"""Protocol -> what its library calls the media type of an object."""
+_PASSWORD = re.compile(r"([^\s/@:'\"]+):[^\s/@'\"]+@")
 
 
 class Store(Protocol):
@@ -89,7 +101,7 @@ class Address:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        protocol = address.partition("://")[0]
+        protocol = self._protocol = address.partition("://")[0]
         try:
             core = import_module("fsspec.core")
             self._fs, self._root = core.url_to_fs(self.address)
@@ -112,9 +124,10 @@ class Address:
         folder, _, name = target.rpartition("/")
 
         def put() -> None:
-            self._fs.makedirs(folder, exist_ok=True)
+            if self._protocol not in OBJECTS:  # an object needs no folder, and a bucket is never made by a typing error
+                self._fs.makedirs(folder, exist_ok=True)
             if not self.renames:
-                self._fs.pipe_file(target, data)
+                self._fs.pipe_file(target, data, **self._named_type(name))
                 return
             beside = f"{folder}/.{name}.{uuid.uuid4().hex[:8]}.part"
             try:
@@ -126,6 +139,11 @@ class Address:
                 raise
 
         self._asked(put)
+
+    def _named_type(self, name: str) -> dict[str, str]:
+        """Return the media type of a file, as the library of this store wants to hear it."""
+        key, kind = _TYPE_NAMED.get(self._protocol), TYPES.get(name.rpartition(".")[2])
+        return {key: kind} if key and kind else {}
 
     def read(self, path: str) -> bytes:
         """Return a file."""
@@ -160,7 +178,7 @@ class Address:
 
     def shown(self, path: str = "") -> str:
         """Return a place as it is told to a person."""
-        return f"{self.address}/{path}" if path else self.address
+        return without_password(f"{self.address}/{path}" if path else self.address)
 
     def _asked(self, question: Any) -> Any:
         """Ask the store; what its own library raises becomes an OSError, which every caller expects of a disk."""
@@ -169,7 +187,7 @@ class Address:
         except OSError:
             raise
         except Exception as error:  # each store has exceptions of its own
-            raise OSError(f"{type(error).__name__}: {error}") from error
+            raise OSError(without_password(f"{type(error).__name__}: {error}")) from error
 
 
 def open_store(address: str | Path) -> Store:
@@ -180,9 +198,18 @@ def open_store(address: str | Path) -> Store:
             from urllib.request import url2pathname  # slow to import, and seldom wanted
 
             return Folder(Path(url2pathname(urlsplit(address).path)))
+        if address.startswith("memory://"):
+            raise _refused("keeps-nothing", address, "this store is gone when irdocs ends: nothing would be kept",
+                           "write a folder, or an address such as s3://bucket/folder") from None  # fmt: skip
         return Address(address)
     return Folder(Path(address))
 
 
+def without_password(text: str) -> str:
+    """Return a text with the passwords of its addresses left out: what is said lands in logs."""
+    return _PASSWORD.sub(r"\1:***@", text)
+
+
 def _refused(rule: str, address: str, message: str, hint: str) -> IrdocsError:
-    return IrdocsError([Problem(Severity.ERROR, rule, Location(address), message, hint)])
+    at = Location(without_password(address))
+    return IrdocsError([Problem(Severity.ERROR, rule, at, without_password(message), hint)])

@@ -159,7 +159,7 @@ def diff(options: argparse.Namespace) -> int:
 def evidence(options: argparse.Namespace) -> int:
     from irdocs.build.builds import RunOptions, carry_out
     from irdocs.build.manifest import EVIDENCE
-    from irdocs.governance.evidence import hold, jobs_of, write
+    from irdocs.governance.evidence import hold, is_free, jobs_of, write
 
     project, problems = open_project(options), Problems()
     language, today = (options.language or ["en"])[0], options.date or date.today()
@@ -186,6 +186,8 @@ def evidence(options: argparse.Namespace) -> int:
         return end(problems, options, "nothing was written")
     beside = project.output / jobs[0].path.parent / EVIDENCE
     folder = options.into or (beside if language == "en" else beside / language)
+    if not is_free(folder, problems):
+        return end(problems, options, "nothing was written")
     for path in write(held, folder):
         print(near(path))
     return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")

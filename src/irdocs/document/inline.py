@@ -58,14 +58,19 @@ def _trimmed(pieces: list[Inline]) -> Line:
         if isinstance(piece, nodes.Amount) and _opens_a_sentence(result):
             piece = replace(piece, text=piece.text[:1].upper() + piece.text[1:])
         result.append(piece)
-    while result and isinstance(result[-1], nodes.Text):
-        text = result[-1].text.rstrip(" \n")
+    return _without_end(result)
+
+
+def _without_end(pieces: list[Inline]) -> Line:
+    """Drop white space at the end; pieces that hold nothing else go."""
+    while pieces and isinstance(last := pieces[-1], nodes.Text):
+        text = last.text.rstrip(" \n")
         if text:
-            if text != result[-1].text:
-                result[-1] = replace(result[-1], text=text)
+            if text != last.text:
+                pieces[-1] = replace(last, text=text)
             break
-        result.pop()
-    return tuple(result)
+        pieces.pop()
+    return tuple(pieces)
 
 
 def _opens_a_sentence(before: list[Inline]) -> bool:

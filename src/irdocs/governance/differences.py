@@ -93,6 +93,12 @@ def _of_subject(old: _Side, new: _Side) -> Iterator[ContentDifference]:
     if told := _dates(old, new):
         yield ContentDifference(name, Weight.REVIEW, told)
         handled |= {"review.issued", "review.due"}
+    yield from _of_values(old, new, handled)
+
+
+def _of_values(old: _Side, new: _Side, handled: set[str]) -> Iterator[ContentDifference]:
+    """Compare value by value, those left out that were told of as a whole."""
+    name = new.subject.id
     for path in [*new.values, *(path for path in old.values if path not in new.values)]:
         before_said, after_said = old.values.get(path, ""), new.values.get(path, "")
         parts = path.split(".")

@@ -4,8 +4,7 @@ The page README.md goes through the ten areas of PIF TICK (G05). It says what is
 a file with nothing in it stays, with its head alone.
 """
 
-import csv
-import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from irdocs.build.batch import Selection, plan
 from irdocs.build.job import Job
 from irdocs.build.project import Project
+from irdocs.governance.spreadsheet import as_csv
 from irdocs.governance.trace import phrases
 from irdocs.layout.brand import Brand
 from irdocs.model.approval import Role, as_approved, policies_approved, policy_words, standing
@@ -26,7 +26,7 @@ from irdocs.model.statements import NumberedStatement, statements
 from irdocs.model.walk import spans_of
 from irdocs.model.wording import QuantityFormatter, formatter_for
 from irdocs.preflight.pdf import RULES, check_pdf
-from irdocs.problems import Problem, Problems, Severity
+from irdocs.problems import Location, Problem, Problems, Severity
 from irdocs.reading.files import write_whole
 from irdocs.reading.prose import Citation, Prose
 from irdocs.rules.evidence import year_of
@@ -41,6 +41,8 @@ APPROVALS = (
 )  # fmt: skip
 """Columns of approvals.csv."""
 STANDS = APPROVALS.index("stands")
+LISTED = "files.json"
+"""What irdocs wrote into the folder, so that another subject leaves nothing of this one there."""
 ADDED = "added"
 """Folder of what others found, as it was handed in."""
 
@@ -127,9 +129,35 @@ def write(held: Held, folder: Path) -> list[Path]:
         **{f"{ADDED}/{name}": data for name, data in held.added.items()},
         "README.md": _page(held).encode(),
     }
+    for name in sorted(set(_left_before(folder)) - set(files)):
+        (folder / name).unlink(missing_ok=True)
+    write_whole(folder / LISTED, (json.dumps(sorted(files), indent=1) + "\n").encode())
     for name, data in files.items():
         write_whole(folder / name, data)
-    return [folder / name for name in files]
+    return [folder / name for name in (*files, LISTED)]
+
+
+def is_free(folder: Path, problems: Problems) -> bool:
+    """Whether evidence may be written into a folder: an empty one, or one that holds nothing but evidence."""
+    if not folder.is_dir():
+        return True
+    listed = {LISTED, *_left_before(folder)}
+    strange = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    strange = [path for path in strange if path.relative_to(folder).as_posix() not in listed]
+    if strange:
+        told = f"{strange[0].relative_to(folder).as_posix()} lies there, and is no evidence that irdocs wrote"
+        problems.error("folder-in-use", Location(folder.as_posix()), told, "name an empty folder with --into")
+    return not strange
+
+
+def _left_before(folder: Path) -> list[str]:
+    """Return the files that an earlier run wrote into a folder, of whatever subject."""
+    try:
+        data = json.loads((folder / LISTED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    inside = [name for name in data if isinstance(name, str)] if isinstance(data, list) else []
+    return [name for name in inside if ".." not in Path(name).parts and not Path(name).is_absolute()]
 
 
 def _sources(subject: Subject, library: Library, speaker: QuantityFormatter) -> Iterator[tuple[object, ...]]:
@@ -192,12 +220,7 @@ def _policies(subject: Subject, brand: Brand | None, language: str) -> Iterator[
 
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Return a table as RFC 4180 has it, with LF."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(head)
-    table.writerows(rows)
-    return out.getvalue().encode()
+    return as_csv(head, rows).encode()
 
 
 def _reading(rows: Sequence[GradeRow]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from irdocs.governance import spreadsheet
 from irdocs.governance.review import ReviewRow, ReviewTerm
 from irdocs.model.approval_record import Entry
 
@@ -74,14 +73,11 @@ def _day(day: date | None) -> str:
 
 
 def as_csv(rows: Iterable[ReviewRow]) -> str:
-    """Return a row a subject, as RFC 4180 has it, with LF."""
-    out = io.StringIO()
-    table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for row in rows:
-        values = _values(row)
-        table.writerow({**values, "changed_since": "; ".join(f"{one.path}: {one.said}" for one in row.changes)})
-    return out.getvalue().rstrip("\n")
+    """Return a row a subject, for a spreadsheet."""
+    lines = [
+        {**_values(row), "changed_since": "; ".join(f"{one.path}: {one.said}" for one in row.changes)} for row in rows
+    ]
+    return spreadsheet.as_csv(COLUMNS, ([line[name] for name in COLUMNS] for line in lines)).rstrip("\n")
 
 
 def as_json(rows: Iterable[ReviewRow]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from irdocs.build.project import Project, overdue
 from irdocs.build.store import Store
 from irdocs.build.writers import renderer
 from irdocs.document import nodes
+from irdocs.governance import spreadsheet
 from irdocs.model.approval import WITHDRAWN, as_approved, state_of
 from irdocs.model.locale import Locale
 from irdocs.problems import Problems
@@ -100,17 +99,15 @@ def _row(
 
 
 def as_csv(rows: Sequence[Published]) -> str:
-    """Return a row a subject, as RFC 4180 has it, with LF."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        due = row.due.isoformat() if row.due is not None else ""
-        start = (row.brand, row.subject, row.title, row.code, row.version, row.language, due, row.approved_by)
-        table.writerow(
-            (*start, " ".join(row.formats), " ".join(row.layouts), row.files, row.state, "yes" if row.overdue else "")
-        )
-    return out.getvalue().rstrip("\n")
+    """Return a row a subject, for a spreadsheet."""
+    return spreadsheet.as_csv(COLUMNS, map(_row_of, rows)).rstrip("\n")
+
+
+def _row_of(row: Published) -> tuple[object, ...]:
+    due = row.due.isoformat() if row.due is not None else ""
+    start = (row.brand, row.subject, row.title, row.code, row.version, row.language, due, row.approved_by)
+    end = (" ".join(row.formats), " ".join(row.layouts), row.files, row.state, "yes" if row.overdue else "")
+    return (*start, *end)
 
 
 def write_pdf(project: Project, store: Store, rows: Sequence[Published], language: str, problems: Problems) -> str:

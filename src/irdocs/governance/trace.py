@@ -12,7 +12,7 @@ from irdocs.build.project import Project
 from irdocs.governance.finished import FinishedPiece, files_of, read
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
-from irdocs.model.quantities import Quantity
+from irdocs.model.quantities import Quantity, Series
 from irdocs.model.records import Course, Subject
 from irdocs.model.wording import QuantityFormatter, formatter_for
 from irdocs.problems import Location, Problems, nearest
@@ -238,14 +238,16 @@ def phrases(speaker: QuantityFormatter, quantity: Quantity, others: bool = True)
             said.append(_plain(speaker.say(quantity, "difference")))
         return said
     if quantity.series:
-        points = [(name, time) for name, line in quantity.series.lines.items() for time in line.points]
-        said = [_plain(speaker.say(quantity, f"{name}-{time}")) for name, time in points]
-        lines = [
-            ", ".join(f"{time}={value}" for time, value in line.points.items())
-            for line in quantity.series.lines.values()
-        ]
-        return [*lines, *(one for one in said if not one.replace(",", "").replace(".", "").isdigit())]
+        return _phrases_of_series(speaker, quantity, quantity.series)
     return [_plain(quantity.not_known.reason)] if quantity.not_known else []
+
+
+def _phrases_of_series(speaker: QuantityFormatter, quantity: Quantity, series: Series) -> list[str]:
+    """Return each line of a chart, and its values in words; a bare number could be any other."""
+    points = [(name, time) for name, line in series.lines.items() for time in line.points]
+    said = [_plain(speaker.say(quantity, f"{name}-{time}")) for name, time in points]
+    lines = [", ".join(f"{time}={value}" for time, value in line.points.items()) for line in series.lines.values()]
+    return [*lines, *(one for one in said if not one.replace(",", "").replace(".", "").isdigit())]
 
 
 def _context(quantity: Quantity) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -328,6 +328,3 @@ def support(value: Any) -> Markup:
 def dagger(value: Any) -> Markup:
     """Write the mark of a statement that nobody has checked; a leaflet numbers the sources of its figures only (G04)."""
     return Markup("<dagger/>") if value and not value.verified else Markup("")
-
-
-Say = Callable[..., str]

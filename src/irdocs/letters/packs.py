@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -210,7 +210,12 @@ def _value(
         wrong("too-long", f"{len(text)} characters, and {field.most} have room", "shorten it")
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]", text) or (field.kind != "paragraphs" and "\n" in text):
         wrong("not-one-line", "a sign that cannot be printed, or more than one line", "write it on one line")
-    match field.kind:
+    return _typed(text, field.kind, parts, draft, wrong)
+
+
+def _typed(text: str, kind: str, parts: JobContext, draft: bool, wrong: Callable[[str, str, str], None]) -> object:
+    """Return a text as its kind is shown; ``wrong`` is called where it is none of that kind."""
+    match kind:
         case "date":
             try:
                 day = date.fromisoformat(text)

@@ -11,7 +11,6 @@ nobody's approval.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ from irdocs.model.library import Library, uses
 from irdocs.model.locale import Locale, load_locale
 from irdocs.model.records import Course, Subject
 from irdocs.model.walk import Place, places_of, spans_of, walk
+from irdocs.reading.digest import digest_file
 from irdocs.reading.prose import PolicyUse, Prose
 
 
@@ -62,7 +62,7 @@ def seen(subject: Subject, library: Library) -> dict[str, str]:
         found |= dict(_values(record, f"images.{key}."))
         path = library.folder / "images" / record.file_name
         # git may write a drawing with other line ends: they are no change of what it shows
-        found[f"images.{key}.drawn"] = _hash(path.read_bytes().replace(b"\r\n", b"\n")) if path.is_file() else ""
+        found[f"images.{key}.drawn"] = digest_file(path)
     for key in sorted(references & set(library.references)):
         csl = library.references[key].csl
         found[f"references.{key}"] = json.dumps(csl, sort_keys=True, ensure_ascii=False, default=str)
@@ -238,7 +238,3 @@ def _said(place: Place) -> str | None:
     if own is not None and own.default is not MISSING and place.value == own.default:
         return None
     return None if place.value is None else str(place.value)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()

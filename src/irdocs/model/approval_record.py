@@ -7,7 +7,6 @@ Nothing here is secret: whoever rewrites all of it together is found by version 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from irdocs.problems import Location, Problems
+from irdocs.reading.digest import digest_bytes
 from irdocs.reading.files import write_whole
 
 FOLDER = "approved"
@@ -211,4 +211,4 @@ def _chained(data: Mapping[str, str]) -> str:
 
 
 def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))

@@ -1,6 +1,5 @@
 """Everything that a content folder holds, in one language: light to import, so that a warm start need not read YAML."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 from irdocs.model.records import Drawing, SharedSign, Subject, Term
 from irdocs.model.references import Reference
 from irdocs.model.walk import places_of, spans_of, walk
+from irdocs.reading.digest import digest_parts
 from irdocs.reading.prose import Citation, Prose, TermUse
 from irdocs.reading.unreadable import NOTHING, may_hold
 
@@ -76,7 +76,7 @@ def uses(subject: Subject, library: Library) -> tuple[set[str], set[str], set[st
 def digest(subject: Subject, library: Library) -> str:
     """Hash everything that a reader sees of a subject: not its comments, not its places in the file."""
     references, terms, drawings = uses(subject, library)
-    found = hashlib.blake2b(digest_size=16)
+    found: list[str] = []
     records: list[object] = [subject]
     records += [library.terms[key] for key in sorted(terms) if key in library.terms]
     records += [library.drawings[key] for key in sorted(drawings) if key in library.drawings]
@@ -84,11 +84,11 @@ def digest(subject: Subject, library: Library) -> str:
         for place in places_of(record) if isinstance(record, Subject) else walk(record):
             said = place.value.source if isinstance(place.value, Prose) else place.value
             if isinstance(said, str | int | float | bool | date | Decimal) or said is None:
-                found.update(f"{'/'.join(place.path)}={said}\n".encode())
+                found.append(f"{'/'.join(place.path)}={said}")
     for key in sorted(references):
         if key in library.references:
-            found.update(f"{key}={sorted(library.references[key].csl.items())}\n".encode())
-    return found.hexdigest()
+            found.append(f"{key}={sorted(library.references[key].csl.items())}")
+    return digest_parts(found)
 
 
 def note_uses(library: Library) -> None:

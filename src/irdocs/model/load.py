@@ -119,7 +119,7 @@ def _load_entries(
     Returns the entries without faults, and every id that is known; None where the file could not be read.
     """
     paths = [path / "facts.yaml", path / f"{language}.yaml"] if halves else [path]
-    if not paths[0].exists():
+    if not any(one.exists() for one in paths):
         return {}, frozenset()
     first, *second = (read_yaml(one, shown_path(one, folder), problems) for one in paths)
     data, lost = merge(first, second[0], problems) if second else (first, set())

@@ -36,16 +36,6 @@ class Flowable(Protocol):
         """Draw with the top left corner at (x, y)."""
 
 
-class Splittable(Flowable, Protocol):
-    """What may also go on over two pages."""
-
-    def least(self, width: float) -> float:
-        """Give the height that the first part needs at least."""
-
-    def split(self, width: float, height: float) -> tuple[Flowable, Flowable] | None:
-        """Part so that the first part fits a height; None where it cannot."""
-
-
 @dataclass(frozen=True)
 class Frame:
     """Where one page takes what. Pages of one document may differ (booklets, panels)."""

@@ -145,7 +145,8 @@ def write_structure(
     return top_number, written
 
 
-def _element_bytes(element: Elem, parent: int, pages: dict[int, int]) -> bytes:
+def _kids(element: Elem, pages: dict[int, int]) -> tuple[list[str], int]:
+    """Return what an element holds, and the page on which its own content begins; -1 where it has none."""
     kids: list[str] = []
     home = -1
     for kid in element.kids:
@@ -161,6 +162,11 @@ def _element_bytes(element: Elem, parent: int, pages: dict[int, int]) -> bytes:
                 kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mcid}>>")
         else:
             kids.append(f"<</Type/OBJR/Obj {kid} 0 R>>")
+    return kids, home
+
+
+def _element_bytes(element: Elem, parent: int, pages: dict[int, int]) -> bytes:
+    kids, home = _kids(element, pages)
     content = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
     on_page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     head = f"<</Type/StructElem/S/{element.type}/P {parent} 0 R{on_page}/K {content}".encode("ascii")

@@ -18,7 +18,6 @@ from irdocs.pptx.package import XML_HEAD, PackagePart, pack
 from irdocs.pptx.roles import SlideLayout
 from irdocs.pptx.template import Template
 
-R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]+"')
 _ID = re.compile(r'(<p:cNvPr id=")(\d+)("[^>]*?)(/?>)')

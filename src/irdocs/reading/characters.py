@@ -33,25 +33,33 @@ def check_characters(text: str, shown: str, problems: Problems) -> None:
                 "curly-quotes", _place(text, shown, found.start(1)), "curly quotes stand where YAML wants straight ones",
                 'type " at both ends; as they are they would be printed',
             )  # fmt: skip
-    if "\\" in text:
-        for found in _ESCAPE.finditer(text):
-            code = found[1] or found[2] or found[3]
-            character = chr(min(int(code, 16), 0x10FFFF)) if code else "\x07"
-            if (character < " " or _ODD.match(character)) and not _in_comment(text, found.start()):
-                _tell_odd(character, _place(text, shown, found.start()), problems)
-    for found in _LONE.finditer(text):
-        end = found.end() - len(found[0]) + found[0].rindex('"')
-        if _UNQUOTED.fullmatch(before := text[text.rfind("\n", 0, end) + 1 : end]) and '"' not in before:
-            problems.error(
-                "lone-quote", _place(text, shown, end), "a quote ends this text, and none begins it",
-                'type " at both ends; as it is it would be printed',
-            )  # fmt: skip
+    _check_escapes(text, shown, problems)
+    _check_lone_quotes(text, shown, problems)
     for found in _HASH.finditer(text):
         if _UNQUOTED.fullmatch(text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()):
             problems.warning(
                 "text-behind-hash", _place(text, shown, found.start() + 1),
                 "a # behind a space begins a comment: what follows is not printed",
                 "put the text in double quotes; a comment has a space behind its #",
+            )  # fmt: skip
+
+
+def _check_escapes(text: str, shown: str, problems: Problems) -> None:
+    if "\\" in text:
+        for found in _ESCAPE.finditer(text):
+            code = found[1] or found[2] or found[3]
+            character = chr(min(int(code, 16), 0x10FFFF)) if code else "\x07"
+            if (character < " " or _ODD.match(character)) and not _in_comment(text, found.start()):
+                _tell_odd(character, _place(text, shown, found.start()), problems)
+
+
+def _check_lone_quotes(text: str, shown: str, problems: Problems) -> None:
+    for found in _LONE.finditer(text):
+        end = found.end() - len(found[0]) + found[0].rindex('"')
+        if _UNQUOTED.fullmatch(before := text[text.rfind("\n", 0, end) + 1 : end]) and '"' not in before:
+            problems.error(
+                "lone-quote", _place(text, shown, end), "a quote ends this text, and none begins it",
+                'type " at both ends; as it is it would be printed',
             )  # fmt: skip
 
 

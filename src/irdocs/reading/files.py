@@ -64,7 +64,7 @@ def _like(path: Path) -> str:
         return f"there is {near[0]}: call it {path.name}"
     if path.suffix != ".yaml":
         return "look at its name and folder"
-    return "a subject has two files: facts.yaml, and one of words for each language, such as en.yaml"
+    return "a subject, and the glossary, has two files: facts.yaml, and one of words for each language, such as en.yaml"
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o644, sync: bool = True) -> None:

@@ -3,7 +3,7 @@
 Every function gives a picture of the named size in the caller's units, in tokens of the palette.
 """
 
-from irdocs.typeset.figures.outlines import PT, circle, polygon, polyline, rectangle, tidy
+from irdocs.typeset.figures.outlines import PT, circle, polyline, rectangle, tidy
 from irdocs.typeset.figures.shapes import Command, Picture, Shape
 
 
@@ -38,12 +38,6 @@ def arrow(width: float, height: float, colour: str = "ink", weight: float = 0.12
     return Picture(width, height, (Shape(lines, None, colour, tidy(stroke)),))
 
 
-def pointer(size: float, colour: str = "petrol") -> Picture:
-    """Draw a small filled triangle to the right, for lists."""
-    outline = polygon([(0.22 * size, 0.14 * size), (0.86 * size, 0.5 * size), (0.22 * size, 0.86 * size)])
-    return Picture(size, size, (Shape(outline, colour),))
-
-
 def bullet(size: float, colour: str = "petrol") -> Picture:
     """Draw a filled dot that fills its box."""
     return Picture(size, size, (Shape(circle(size / 2, size / 2, size / 2), colour),))
@@ -53,15 +47,6 @@ def ring(size: float = 5.6, stroke_width: float = 1.6 * PT, colour: str = "route
     """Draw the ring of a section; ``size`` is its outer diameter."""
     outline = circle(size / 2, size / 2, (size - stroke_width) / 2)
     return Picture(size, size, (Shape(outline, ground, colour, tidy(stroke_width), role="route"),))
-
-
-def entry_ring(
-    size: float = 8.0, stroke_width: float = 2.2 * PT, dot: float = 2.5, colour: str = "route", ground: str = "white"
-) -> Picture:
-    """Draw the target ring beside the title: a ring ``size`` across with a dot ``dot`` across."""
-    outer = ring(size, stroke_width, colour, ground)
-    middle = Shape(circle(size / 2, size / 2, dot / 2), colour, role="route")
-    return Picture(size, size, (*outer.shapes, middle))
 
 
 def numbered_dot(size: float = 6.2, halo: float = 0.0, colour: str = "petrol") -> Picture:
