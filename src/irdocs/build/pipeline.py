@@ -145,7 +145,6 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
         draft=marks.foot,
         lists_sources=parts.layout.sources,
         children=on_title_slide(blocks, marks.overdue),
-        quantities=tuple(context.shown.items()),
         at=Location(job.path.as_posix()),
     )
 
