@@ -127,7 +127,7 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
     say = locale.say
     is_deck = parts.layout.kind == "deck"
     return nodes.Document(
-        kind=parts.layout.kind,
+        kind=parts.layout.kind.value,  # plain text: a tree may go to the cache, and knows no layout
         subject=subject.id,
         title=title,
         language=locale.tag,
