@@ -207,3 +207,10 @@ def test_black_and_press_are_for_files_that_have_them(content: Path, capsys: pyt
         assert "[no-edition]" in said and "irdocs failed" not in said
     made = {path.suffix for path in (content.parent / "output" / BASE).iterdir()}
     assert made == {".pdf"}
+
+
+def test_the_version_is_printed_and_an_empty_output_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("irdocs 0.")
+    assert main(["build", "--output", ""]) == 2
+    assert "it is empty" in capsys.readouterr().err
