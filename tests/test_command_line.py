@@ -257,9 +257,9 @@ def test_as_a_module_and_as_a_library(content: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("usage: irdocs")
     import irdocs.build
 
-    assert sorted(irdocs.build.__all__) == ["Job", "Problem", "Project", "build"]
+    assert sorted(irdocs.build.__all__) == ["BuildReport", "Job", "Problem", "Project", "RunOptions", "build"]
     project = irdocs.build.Project.open(content, LAYOUTS, tmp_path / "made")
-    report = irdocs.build.build(project, [irdocs.build.Job(BASE, "leaflet")], TODAY)
+    report = irdocs.build.build(project, [irdocs.build.Job(BASE, "leaflet")], irdocs.build.RunOptions(TODAY))
     assert not report.failed
 
 

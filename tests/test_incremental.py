@@ -87,7 +87,7 @@ def test_a_lost_file_is_made_again_and_force_makes_all(
     files = sorted(output.rglob("*.pdf"))
     kept = files[0].read_bytes()
     files[0].unlink()
-    assert "not what the manifest says" in build(content, output, capsys, "--dry-run")[1]
+    assert "it is not there" in build(content, output, capsys, "--dry-run")[1]
     build(content, output, capsys)
     assert files[0].read_bytes() == kept
     assert len(build(content, output, capsys, "--dry-run", "--force")[1].splitlines()) == len(files)

@@ -32,6 +32,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
             shutil.copytree(source, content / name)
         elif source.exists():
             shutil.copy(source, content / name)
+    _edit(content / "procedures" / SUBJECT / "facts.yaml", "conditions: [vein-clots]\n", "")  # which is not copied
     yield content, layouts
 
 

@@ -33,7 +33,8 @@ def test_the_folder_of_a_draft(content: Path, capsys: pytest.CaptureFixture[str]
     output = content.parent / "output"
     folder = output / BASE / "evidence"
     editions = {path.name for path in folder.glob("*.pdf")}
-    assert {"leaflet.en.pdf", "leaflet-large.en.pdf", "leaflet-black.en.pdf", "easy-read.en.pdf"} <= editions
+    assert {"leaflet.en.pdf", "leaflet-large.en.pdf", "leaflet-black.en.pdf"} <= editions
+    assert "easy-read.en.pdf" not in editions, "the record has nothing for it"
     assert {path.name for path in folder.iterdir()} == FILES | editions
     assert not {name for name in editions if "press" in name or name.startswith(("handout", "letter", "review"))}
     assert len(capsys.readouterr().out.splitlines()) == len(FILES | editions)

@@ -84,7 +84,7 @@ def test_the_files_become_a_notice_or_go(content: Path, capsys: pytest.CaptureFi
     assert build(content, "--press") in (0, 1) and build(content) == 0
     output = content.parent / "output"
     before = {path.name for path in (output / SUBJECT).iterdir()}
-    assert {"deck.en.pptx", "handout.en.pdf", "questions.en.gift", "leaflet.en.pdf"} <= before
+    assert {"deck.en.pptx", "handout.en.pdf", "leaflet.en.pdf"} <= before
     assert withdraw(content) == 0
     capsys.readouterr()
     assert irdocs(content, "build", "--verify") == 1

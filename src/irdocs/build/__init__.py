@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from irdocs.build.batch import run as build
     from irdocs.build.job import Job
     from irdocs.build.project import Project
+    from irdocs.build.run import BuildReport, RunOptions, build
     from irdocs.problems import Problem
 
-__all__ = ["Job", "Problem", "Project", "build"]
+__all__ = ["BuildReport", "Job", "Problem", "Project", "RunOptions", "build"]
 
 _HOMES = {
     "Project": ("irdocs.build.project", "Project"),
     "Job": ("irdocs.build.job", "Job"),
-    "build": ("irdocs.build.batch", "run"),
+    "build": ("irdocs.build.run", "build"),
+    "RunOptions": ("irdocs.build.run", "RunOptions"),
+    "BuildReport": ("irdocs.build.run", "BuildReport"),
     "Problem": ("irdocs.problems", "Problem"),
 }
 

@@ -15,6 +15,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,10 +24,10 @@ from typing import Any
 from distributed import Client, Future, WorkerPlugin, get_worker, wait
 from distributed import TimeoutError as NotInTime
 
-from irdocs.build.batch import do
 from irdocs.build.inputs import code_digest
 from irdocs.build.job import Job
 from irdocs.build.manifest import JobResult
+from irdocs.build.processes import do
 from irdocs.build.project import Project
 from irdocs.build.store import Folder, Store, open_store, without_password
 from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
@@ -79,7 +80,7 @@ def _folder(worker: Any, name: str) -> Path:
     return Path(worker.local_directory) / name
 
 
-def _pack(project: Project) -> bytes:
+def _pack(project: Project, jobs: list[Job]) -> bytes:
     """Pack content, layouts and template. The same folders give the same bytes, and so the same name."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -88,9 +89,8 @@ def _pack(project: Project) -> bytes:
             for path in sorted(_readable(folder)):
                 name = f"{within}/{folder.name}/{path.relative_to(folder).as_posix()}"
                 archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
-        if project.template is not None:
-            name = f"template/{project.template.name}"
-            archive.writestr(zipfile.ZipInfo(name), project.template.read_bytes())
+        for template in sorted({job.template for job in jobs if job.template}):
+            archive.writestr(zipfile.ZipInfo(f"template/{_name_of(template)}"), Path(template).read_bytes())
     return packed.getvalue()
 
 
@@ -105,20 +105,27 @@ def _readable(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _do(bundle: str, job: Job, today: date, address: str, minutes: int) -> JobResult:
+def _name_of(template: str) -> str:
+    """Return the name of a template in the bundle, where two may have the same one at home."""
+    return f"{digest_bytes(template.encode())}/{Path(template).name}"
+
+
+def _do(bundle: str, job: Job, today: date, address: str) -> JobResult:
     """Make one file, on a worker."""
     with _one_at_a_time:
-        key = f"{bundle} {minutes} {address}"
+        key = f"{bundle} {address}"
         if key not in _opened:
             _opened.clear()  # a worker lives longer than a run
             folder = _folder(get_worker(), bundle)
             [content], [layouts] = (folder / "content").iterdir(), (folder / "layouts").iterdir()
-            template = next(iter(sorted((folder / "template").glob("*"))), None)
             locales = folder / "locale" / "locale"
-            project = Project(content, layouts, Path(), template=template, minutes=minutes, locales=locales)
+            project = Project(content, layouts, Path(), locales=locales)
             _opened[key] = project, open_store(address)
         project, store = _opened[key]
-        return do(project, job, today, store)
+        there = job
+        if job.template:
+            there = replace(job, template=str(_folder(get_worker(), bundle) / "template" / _name_of(job.template)))
+        return replace(do(project, there, today, store), job=job)
 
 
 def in_cluster(scheduler: str, project: Project, jobs: list[Job], today: date, store: Store) -> Iterator[JobResult]:
@@ -135,7 +142,7 @@ def in_cluster(scheduler: str, project: Project, jobs: list[Job], today: date, s
             "is it running, and is this its address?",
         ) from None
     with contextlib.closing(client):
-        bundle = Bundle(_pack(project), code_digest())
+        bundle = Bundle(_pack(project, jobs), code_digest())
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except NotInTime:
@@ -193,7 +200,7 @@ def _results(
             job = left.pop()
             number += 1
             future = client.submit(
-                _do, bundle.name, job, today, store.address, project.minutes, key=f"irdocs-{run}-{number}", pure=False,
+                _do, bundle.name, job, today, store.address, key=f"irdocs-{run}-{number}", pure=False,
                 workers=sorted(good), allow_other_workers=False,
             )  # fmt: skip
             running[future] = job, set(good)

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from irdocs.build.faults import with_members
 from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
 from irdocs.layout.brand import Face
 from irdocs.model.approval import state_of
 from irdocs.model.library import Library
 from irdocs.model.locale import FOLDER as LOCALES
-from irdocs.model.records import Course
 from irdocs.reading.digest import CODE, digest_file, digest_files, digest_parts, files_below
 from irdocs.typeset.faces import FaceNotFoundError, face_file
 
@@ -29,9 +29,8 @@ WORDS = {
     "face": "the face changed",
     "locale": "the fixed words changed",
     "template": "the PowerPoint template changed",
-    "minutes": "the time for the deck changed",
     "overdue": "its review became overdue, or no longer is",
-    "file": "the file is not what the manifest says",
+    "file": "it is not there, or the last run could not make it",
     "force": "--force",
 }
 """Why a file is made, in words for people."""
@@ -74,11 +73,10 @@ def code_digest() -> str:
 
 def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
     """Return the hash of each kind of input of a job; the date only decides whether the review is overdue."""
-    library = project.library(job.language, None if project.opened_all(job.language) else {job.subject})
+    names = with_members(project, job)
+    library = project.library(job.language, set(names))
     subject = library.subjects.get(job.subject)
     brand, layout = project.brand(job.brand), project.layout(job.layout)
-    strung = subject.subjects if isinstance(subject, Course) else ()
-    names = [job.subject, *strung]
     drawings = sorted({name for one in names for name in library.drawn.get(one, ())})
     files = tuple(library.drawings[name].file_name for name in drawings if name in library.drawings)
     found = {
@@ -91,12 +89,10 @@ def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:
         "face": _of_face(brand.face) if brand is not None else "",
         "locale": digest_parts(_of_file(one / f"{job.language}.toml") for one in (LOCALES, project.locales)),
         "overdue": str(overdue(subject.review.due if subject else None, today)),
-        "job": digest_parts(f"{key}={value}" for key, value in asdict(job).items()),
+        "job": digest_parts(f"{key}={value}" for key, value in asdict(job).items() if key != "template"),
     }
-    if project.template is not None and job.format == "pptx":
-        found["template"] = _of_file(project.template)
-    if project.minutes and job.format == "pptx":
-        found["minutes"] = str(project.minutes)
+    if job.template:
+        found["template"] = _of_file(Path(job.template))
     return found
 
 

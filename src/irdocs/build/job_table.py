@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from irdocs.build.batch import EDITIONS, Selection, jobs_of
 from irdocs.build.job import Job
+from irdocs.build.plan import EDITIONS, Selection, jobs_of
 from irdocs.build.project import Project
 from irdocs.layout.formats import Format
 from irdocs.problems import Location, Problems, nearest

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from irdocs.build.job import Job
 from irdocs.build.store import Folder, Store
-from irdocs.problems import Location, Problem, Problems, Severity
+from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
 
 MANIFEST = "manifest.json"
 
@@ -48,7 +48,7 @@ def _kept(problem: Problem) -> dict[str, Any]:
 
 
 def read_manifest(store: Store) -> dict[str, Any]:
-    """Return the files that the last runs left, by path; {} where there is none or it cannot be read."""
+    """Return the files that the last runs left, by path; {} where there is none. Raises IrdocsError for a damaged one."""
     return dict(manifest_of(store).get("files", {}))
 
 
@@ -62,12 +62,60 @@ def register_name(language: str) -> str:
 
 
 def manifest_of(store: Store) -> dict[str, Any]:
-    """Return the manifest of an output; {} where there is none or it cannot be read."""
+    """Return the manifest of an output; {} where there is none. Raises IrdocsError for one that is damaged."""
     try:
-        data = json.loads(store.read(MANIFEST))
-    except (OSError, ValueError):
+        text = store.read(MANIFEST).decode("utf-8")
+    except UnicodeDecodeError:
+        raise _damaged(store, "this is not text in UTF-8") from None
+    except OSError:
         return {}
-    return data if isinstance(data, dict) else {}
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _damaged(store, f"this is not JSON: {error.msg}", error.lineno, error.colno) from None
+    fault = _fault_in(data)
+    if fault:
+        raise _damaged(store, fault)
+    return dict(data)
+
+
+def _fault_in(data: Any) -> str:
+    """Return what is wrong with the data of a manifest; "" where nothing is."""
+    if not isinstance(data, dict):
+        return "a manifest is an object"
+    for key in ("files", "packs"):
+        if not isinstance(data.get(key, {}), dict):
+            return f'"{key}" is no object'
+    for path, entry in data.get("files", {}).items():
+        if not isinstance(entry, dict):
+            return f'what it says of "{path}" is no object'
+        for key, (kind, needed) in _ENTRY.items():
+            if key not in entry and not needed:
+                continue
+            if not isinstance(entry.get(key), kind):
+                return f'what it says of "{path}" has no "{key}", or one of the wrong type'
+        if not all(isinstance(one, dict) and set(one) >= _PROBLEM for one in entry.get("told", ())):
+            return f'the problems that it notes of "{path}" cannot be read'
+    return ""
+
+
+_ENTRY: dict[str, tuple[type, bool]] = {
+    "sha256": (str, True), "bytes": (int, True), "inputs": (dict, False), "told": (list, False),
+}  # fmt: skip
+"""Key of an entry -> the type of its value, and whether each entry has it."""
+_PROBLEM = {"severity", "rule", "path", "line", "column", "message", "hint"}
+
+
+def _damaged(store: Store, message: str, line: int = 1, column: int = 1) -> IrdocsError:
+    return IrdocsError(
+        [
+            Problem(
+                Severity.ERROR, "damaged-manifest", Location(store.shown(MANIFEST), line, column),
+                f"the manifest cannot be used: {message}",
+                "bring an earlier one back; or remove it, and everything is made anew: files changed by hand as well",
+            )
+        ]
+    )  # fmt: skip
 
 
 def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
@@ -77,16 +125,19 @@ def _replace_manifest(store: Store, data: dict[str, Any]) -> None:
 def note_packs(output: Path, folder: str, count: int) -> None:
     """Note how many personal packs a folder below the output holds: nothing else of them is kept. Raises OSError."""
     store = Folder(output)
-    data = manifest_of(store)
-    packs = {**data.get("packs", {}), folder: count}
-    _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
+    with store.locked(MANIFEST):
+        data = manifest_of(store)
+        packs = {**data.get("packs", {}), folder: count}
+        _replace_manifest(store, {**data, "packs": {name: packs[name] for name in sorted(packs) if packs[name]}})
 
 
 def drop_files(store: Store, paths: Iterable[str]) -> None:
     """Take files out of the manifest. Raises OSError."""
-    data, gone = manifest_of(store), set(paths)
-    files = {path: entry for path, entry in data.get("files", {}).items() if path not in gone}
-    _replace_manifest(store, {**data, "files": files})
+    gone = set(paths)
+    with store.locked(MANIFEST):
+        data = manifest_of(store)
+        files = {path: entry for path, entry in data.get("files", {}).items() if path not in gone}
+        _replace_manifest(store, {**data, "files": files})
 
 
 class ManifestWriter:
@@ -106,8 +157,11 @@ class ManifestWriter:
         self._old: dict[str, dict[str, Any]] = {}
         self._next_write = 0.0
 
-    def begin(self, jobs: Iterable[Job]) -> None:
-        """Take out the files that are about to be made. Raises OSError where the manifest cannot be written."""
+    def begin(self, jobs: Iterable[Job], stopped: Iterable[Job] = ()) -> None:
+        """Take out the files that are about to be made, and mark as stale those of jobs that are stopped.
+
+        Raises OSError where the manifest cannot be written.
+        """
         files = read_manifest(self._store)
         there = self._store.sizes(files)
         # what somebody removed is not named again, whoever asked for it
@@ -117,6 +171,10 @@ class ManifestWriter:
             self._ours[path] = None
             if path in there:
                 self._old[path] = files[path]
+        for job in stopped:
+            path = job.path.as_posix()
+            if path in there:
+                self._ours[path] = {**files[path], "stale": True}
         self.write()
 
     def add(self, outcome: JobResult) -> None:
@@ -125,6 +183,7 @@ class ManifestWriter:
         if outcome.sha256:
             self._ours[path] = {
                 **asdict(outcome.job),
+                "template": PurePath(outcome.job.template).name,  # where it lies on this machine is nobody's matter
                 "sha256": outcome.sha256,
                 "bytes": outcome.size,
                 "version": self._versions.get(outcome.job.subject, ""),
@@ -142,26 +201,20 @@ class ManifestWriter:
     def write(self) -> None:
         """Replace the manifest. Raises OSError where it cannot be written."""
         began = time.monotonic()
-        present = manifest_of(self._store)
-        files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
-        files |= {path: entry for path, entry in self._ours.items() if entry is not None}
-        _replace_manifest(
-            self._store, {**present, "date": self._today.isoformat(), "files": dict(sorted(files.items()))}
-        )
+        with self._store.locked(MANIFEST):  # another run may write it too: between reading and writing nobody may
+            present = manifest_of(self._store)
+            files = {path: entry for path, entry in present.get("files", {}).items() if path not in self._ours}
+            files |= {path: entry for path, entry in self._ours.items() if entry is not None}
+            _replace_manifest(
+                self._store, {**present, "date": self._today.isoformat(), "files": dict(sorted(files.items()))}
+            )
         now = time.monotonic()
         # a manifest of a nation takes long to write: never more than a twentieth of the time goes into it
         self._next_write = now + max(1.0, 20 * (now - began))
 
 
-def verify(store: Store) -> Problems:
-    """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
-    problems = Problems()
-    files, packs = read_manifest(store), manifest_of(store).get("packs", {})
-    if not files and not packs:
-        problems.error(
-            "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
-        )  # fmt: skip
-        return problems
+def _verify_files(store: Store, files: dict[str, Any], problems: Problems) -> None:
+    """Compare each file that the manifest names."""
     for path, entry in files.items():
         at = Location(store.shown(path))
         try:
@@ -175,6 +228,22 @@ def verify(store: Store) -> Problems:
             problems.error("changed-file", at, "this file is not the one that was made", "run `irdocs build`")
         elif entry.get("stale"):
             problems.warning("stale-file", at, "the last run could not make this file anew: it is the old one")
+
+
+def verify(store: Store) -> Problems:
+    """Prove that the output and its manifest agree: every file there, whole, and none that nobody knows of."""
+    problems = Problems()
+    files, packs = read_manifest(store), manifest_of(store).get("packs", {})
+    if not files and not packs:
+        problems.error(
+            "no-manifest", Location(store.shown(MANIFEST)), "there is no manifest", "run `irdocs build`"
+        )  # fmt: skip
+        return problems
+    _verify_files(store, files, problems)
+    for name in store.left_over():
+        problems.warning(
+            "left-over", Location(store.shown(name)), "a run that was killed left this half file", "remove it"
+        )
     names = store.files()
     registers = {register_name(str(one.get("language", ""))) for one in files.values()}
     for folder, count in packs.items():

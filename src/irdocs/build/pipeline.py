@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
+from irdocs.build.faults import faults_of
 from irdocs.build.job import Job
 from irdocs.build.marks import marks_of, on_title_slide
 from irdocs.build.project import Project, overdue
@@ -23,7 +25,7 @@ from irdocs.model.records import Course, Subject
 from irdocs.problems import IrdocsError, Location, Problems, counted
 from irdocs.reading.digest import digest_file
 from irdocs.typeset.resolve import resolve
-from irdocs.typeset.theme import Theme
+from irdocs.typeset.theme import NotInThemeError, Theme
 
 TREES = 3
 """Trees that a process keeps for later ones: a cold start makes few files, and a long run would only write."""
@@ -126,7 +128,7 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
     say = locale.say
     is_deck = parts.layout.kind == "deck"
     return nodes.Document(
-        kind=parts.layout.kind,
+        kind=parts.layout.kind.value,  # plain text: a tree may go to the cache, and knows no layout
         subject=subject.id,
         title=title,
         language=locale.tag,
@@ -144,7 +146,6 @@ def build_tree(parts: JobContext, markup: str) -> nodes.Document:
         draft=marks.foot,
         lists_sources=parts.layout.sources,
         children=on_title_slide(blocks, marks.overdue),
-        quantities=tuple(context.shown.items()),
         at=Location(job.path.as_posix()),
     )
 
@@ -193,7 +194,7 @@ def theme_of(parts: JobContext) -> Theme:
         brand.face,
         black_only=job.black,
         logo=brand.logo,
-        deck=parts.project.template or brand.deck,
+        deck=Path(job.template) if job.template else brand.deck,
         most_pages=getattr(look.pages, _kind_of(parts), 0),
     )
 
@@ -225,7 +226,16 @@ def _kept_or_grown(parts: JobContext) -> nodes.Document | None:
         return tree_of(parts)
     overdue_now = overdue(parts.subject.review.due, parts.today)
     approved = parts.subject.review.clinical_approver
-    name = name_of((content, layouts, project.layouts.as_posix(), repr(job), str(overdue_now), approved))
+    name = name_of(
+        (
+            content,
+            layouts,
+            project.layouts.as_posix(),
+            repr(replace(job, minutes=0, template="")),
+            str(overdue_now),
+            approved,
+        )
+    )
     found = read_tree(name)
     if found is not None:
         parts.problems.extend(found[1])
@@ -243,7 +253,9 @@ def _kept_or_grown(parts: JobContext) -> nodes.Document | None:
 
 def make(project: Project, job: Job, today: date, problems: Problems) -> bytes | None:
     """Make one file. Returns None, with the faults told, where it cannot be made; the old file stays whole."""
-    parts = open_job(project, job, today, problems)
+    faults = faults_of(project, job)
+    problems.extend(faults)
+    parts = None if faults else open_job(project, job, today, problems)
     if parts is None:
         return None
     gone = withdrawal(parts.subject)
@@ -254,18 +266,8 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     document = _kept_or_grown(parts)
     if document is None:
         return None
-    if project.minutes and document.kind == "deck":
-        from irdocs.document.shorten import shorten
-
-        document, left_out = shorten(document, project.minutes)
-        if left_out:
-            titles = "; ".join(nodes.words(slide.title) for slide in left_out)
-            problems.note(
-                "left-out",
-                Location(job.path.as_posix()),
-                f"left out for {counted(project.minutes, 'minute')}, {counted(len(left_out), 'slide')}: {titles}",
-                "give more minutes, or a slide a lower rank in facts.yaml",
-            )
+    if job.minutes and document.kind == "deck":
+        document = _cut(document, job, problems)
     check_budgets(document, getattr(parts.layout.look(job.variant).budgets, _kind_of(parts), {}), problems)
     before = len(problems.errors)
     try:
@@ -273,7 +275,7 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     except IrdocsError as error:  # what the writer was given cannot serve, such as a template with macros
         problems.extend(error.problems)
         return None
-    except KeyError as error:
+    except NotInThemeError as error:
         problems.error(
             "bad-layout",
             Location(parts.layout.shown),
@@ -292,3 +294,28 @@ def make(project: Project, job: Job, today: date, problems: Problems) -> bytes |
     except ValueError as error:
         problems.error("cannot-impose", Location(job.path.as_posix()), str(error))
         return None
+
+
+def _cut(document: nodes.Document, job: Job, problems: Problems) -> nodes.Document:
+    """Cut a deck to the time of a job; what was left out, and a time that cannot be met, is reported."""
+    from irdocs.document.shorten import shorten, total_minutes
+
+    document, left_out = shorten(document, job.minutes)
+    at = Location(job.path.as_posix())
+    if left_out:
+        titles = "; ".join(nodes.words(slide.title) for slide in left_out)
+        problems.note(
+            "left-out",
+            at,
+            f"left out for {counted(job.minutes, 'minute')}, {counted(len(left_out), 'slide')}: {titles}",
+            "give more minutes, or a slide a lower rank in facts.yaml",
+        )
+    total = total_minutes(document)
+    if total > job.minutes:
+        problems.warning(
+            "over-time",
+            at,
+            f"this deck takes {counted(total, 'minute')}, and {job.minutes} were asked for: slides of rank 1 always stay",
+            "give more minutes, or slides another rank in facts.yaml",
+        )
+    return document

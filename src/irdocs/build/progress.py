@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from irdocs.build.manifest import JobResult
 
@@ -12,13 +12,13 @@ from irdocs.build.manifest import JobResult
 class Progress:
     """Tells how far a run is: a bar with rate, time left and failures on a terminal; events with --json."""
 
-    def __init__(self, total: int, quiet: bool, events: bool) -> None:
+    def __init__(self, total: int, kind: Literal["none", "bar", "events"]) -> None:
         self._total = total
-        self._events = events
+        self._events = kind == "events"
         self._bar: Any = None
         self._task: Any = None
         self._failed = 0
-        if sys.stderr.isatty() and not quiet and total > 2:
+        if kind == "bar" and sys.stderr.isatty() and total > 2:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -53,12 +53,10 @@ class Project:
     """Language -> the name of the cache entry for exactly what its library holds."""
     _layouts: dict[str, Layout | None] = field(default_factory=dict)
     _brands: dict[str, Brand | None] = field(default_factory=dict)
-    template: Path | None = None
-    """A PowerPoint template in place of the brand's."""
+    _faults: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """Layout or brand -> its errors."""
     locales: Path = LOCALES
     """The project's own fixed words, a file a language; they go before the shipped ones. By default beside the content."""
-    minutes: int = 0
-    """How long a deck may take to present; 0: as long as it is."""
     trees_kept: int = 0
     """How many document trees this process has kept for later ones."""
 
@@ -141,6 +139,7 @@ class Project:
         # YAML, cattrs and the rules are heavy: a run whose content is kept never imports them
         from irdocs.model.load import add_subjects, files_of, open_library
         from irdocs.rules.checks import check_library, check_subject
+        from irdocs.rules.faults import note_faults
         from irdocs.rules.suppressions import apply_suppressions
 
         told = Problems()
@@ -150,7 +149,10 @@ class Project:
             library = open_library(self.content, language, told)
             check_library(library, told)
         for subject in add_subjects(library, only, told):
-            check_subject(subject, library, locale, told)
+            found = Problems()
+            check_subject(subject, library, locale, found)
+            note_faults(subject, found, library)
+            told.extend(found)
         note_uses(library)
         told = apply_suppressions(self.content, files_of(library), told, tell=False)
         told = Problems({one: None for one in told if one.severity > Severity.ADVICE})  # advice is for `check`
@@ -225,7 +227,9 @@ class Project:
             from irdocs.layout.catalogue import load_layout
 
             _ = self._layouts_state  # taken before anything is read
-            self._layouts[name] = load_layout(self.layouts, name, self.problems)
+            found = Problems()
+            self._layouts[name] = load_layout(self.layouts, name, found)
+            self._note(f"layout {name}", found)
         return self._layouts[name]
 
     def brand(self, name: str) -> Brand | None:
@@ -234,8 +238,19 @@ class Project:
             from irdocs.layout.brand import load_brand
 
             _ = self._layouts_state
-            self._brands[name] = load_brand(self.layouts, name, self.problems)
+            found = Problems()
+            self._brands[name] = load_brand(self.layouts, name, found)
+            self._note(f"brand {name}", found)
         return self._brands[name]
+
+    def _note(self, what: str, found: Problems) -> None:
+        self.problems.extend(found)
+        self._faults[what] = tuple(found.errors)
+
+    def faults(self, layout: str, brand: str) -> tuple[Problem, ...]:
+        """Return the errors of a layout and a brand: they stop every file that is made with them."""
+        self.layout(layout), self.brand(brand)
+        return self._faults[f"layout {layout}"] + self._faults[f"brand {brand}"]
 
     def picture_file(self, library: Library, name: str) -> Path:
         """Return where the file of a drawing lies."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,8 @@ TYPES = {
 _TYPE_NAMED = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs": "content_type"}
 """Protocol -> what its library calls the media type of an object."""
 _PASSWORD = re.compile(r"([^\s/@:'\"]+):[^\s/@'\"]+@")
+LONGEST_WAIT = 60
+"""Seconds that a run waits for another one to write the manifest."""
 
 
 class Store(Protocol):
@@ -55,6 +58,12 @@ class Store(Protocol):
 
     def shown(self, path: str = "") -> str:
         """Return a place as it is told to a person."""
+
+    def left_over(self) -> list[str]:
+        """Return the half files that killed runs left."""
+
+    def locked(self, name: str) -> AbstractContextManager[object]:
+        """Return a lock that one run at a time can hold, where the place can have one. Raises OSError on a long wait."""
 
 
 class Folder:
@@ -94,6 +103,31 @@ class Folder:
     def shown(self, path: str = "") -> str:
         """Return a place as it is told to a person."""
         return (self.folder / path).as_posix()
+
+    def left_over(self) -> list[str]:
+        """Return the half files that killed runs left."""
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob(".*.part"))
+
+    def locked(self, name: str) -> AbstractContextManager[object]:
+        """Return a lock of the system: it ends with the process that holds it, so no stale one can stay."""
+        from filelock import FileLock, Timeout
+
+        @contextmanager
+        def hold() -> Iterator[None]:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self.folder / f".{name}.lock"
+            lock = FileLock(path, timeout=LONGEST_WAIT)
+            with suppress(NotImplementedError):  # a file system that knows no locks
+                try:
+                    lock.acquire()
+                except Timeout:
+                    raise TimeoutError(f"another run holds {path.name} for more than {LONGEST_WAIT} seconds") from None
+            try:
+                yield
+            finally:
+                lock.release()
+
+        return hold()
 
 
 class Address:
@@ -179,6 +213,16 @@ class Address:
     def shown(self, path: str = "") -> str:
         """Return a place as it is told to a person."""
         return without_password(f"{self.address}/{path}" if path else self.address)
+
+    def left_over(self) -> list[str]:
+        """Return the half files that killed runs left."""
+        return sorted(
+            path for path in self._found() if path.rpartition("/")[2].startswith(".") and path.endswith(".part")
+        )
+
+    def locked(self, name: str) -> AbstractContextManager[object]:
+        """Return no lock: there is none over a network. Runs into one address at once may lose each other's entries."""
+        return nullcontext()
 
     def _asked(self, question: Any) -> Any:
         """Ask the store; what its own library raises becomes an OSError, which every caller expects of a disk."""

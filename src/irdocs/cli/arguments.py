@@ -52,7 +52,19 @@ def _day(text: str) -> date:
 
 def _place(text: str) -> Path | str:
     """Return a folder, or an address as it was typed: Path would take a slash out of it."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty: name a folder, or . for this one")
     return text if "://" in text else Path(text)
+
+
+class _Version(argparse.Action):
+    """Print the version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"irdocs {version('irdocs')}")
+        parser.exit()
 
 
 def _count(text: str) -> int:
@@ -68,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    made.add_argument("--version", action=_Version, nargs=0, help="which irdocs this is")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     _add_build(commands)
     _add_batch(commands)

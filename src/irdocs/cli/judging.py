@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from irdocs.cli.messages import end, near, open_project, shown_place, store_of
+from irdocs.cli.messages import end, near, open_project, progress_of, shown_place, store_of
 from irdocs.problems import Location, Problems, Severity, counted
 
 FINISHED = (".pdf", ".pptx", ".potx")
@@ -99,21 +99,25 @@ def review(options: argparse.Namespace) -> int:
 
 def _review_copy(project: "Project", options: argparse.Namespace) -> int:
     """Make the reviewer's copies, as any other file is made."""
-    from irdocs.build.builds import RunOptions, carry_out
     from irdocs.build.job import Job
+    from irdocs.build.run import RunOptions, build
 
-    jobs, problems = [], Problems()
+    jobs = []
     for language in options.language or ["en"]:
         library = project.library(language, set(options.subjects) or None)
-        names = options.subjects or sorted(library.subjects)
-        jobs += [Job(name, "review-copy", language=language) for name in names if name in library.subjects]
-    problems.extend(project.problems)
-    store, order = store_of(project, options), RunOptions(options.date or date.today())
-    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
-    there = store.sizes(job.path.as_posix() for job in jobs)
-    for path in there:
+        jobs += [Job(name, "review-copy", language=language) for name in options.subjects or sorted(library.known)]
+    store = store_of(project, options)
+    order = RunOptions(options.date or date.today(), progress=progress_of(options))
+    report = build(project, jobs, order, store)
+    there = [one.job.path.as_posix() for one in (*report.made, *report.unchanged)]
+    for path in sorted(there):
         print(f"{shown_place(store)}/{path}")
-    return end(problems, options, f"{len(there)} reviewer's copies stand", failed=result.failed > 0)
+    return end(
+        report.problems,
+        options,
+        f"{counted(len(there), 'reviewer copy', 'reviewer copies')} made or unchanged",
+        failed=not report.succeeded,
+    )
 
 
 def trace(options: argparse.Namespace) -> int:
@@ -157,8 +161,8 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def evidence(options: argparse.Namespace) -> int:
-    from irdocs.build.builds import RunOptions, carry_out
     from irdocs.build.manifest import EVIDENCE
+    from irdocs.build.run import RunOptions, build
     from irdocs.governance.evidence import hold, is_free, jobs_of, write
 
     project, problems = open_project(options), Problems()
@@ -175,11 +179,11 @@ def evidence(options: argparse.Namespace) -> int:
         problems.error("nothing-to-do", Location(options.subject), "this subject has no edition for patients")
     held, store = None, store_of(project, options)
     if jobs:
-        result = carry_out(
-            project, jobs, store, RunOptions(today, 1), problems, quiet=options.quiet, events=options.json
-        )
-        if not result.failed and not problems.has_errors:
-            editions = {job.path.name: store.read(job.path.as_posix()) for job in jobs}
+        report = build(project, jobs, RunOptions(today, 1, progress=progress_of(options)), store)
+        problems.extend(report.problems)
+        if report.succeeded:
+            made = sorted(one.job for one in (*report.made, *report.unchanged))
+            editions = {job.path.name: store.read(job.path.as_posix()) for job in made}
             held = hold(project, options.subject, language, project.brand(options.brand), editions, added, today)
     problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
     if held is None:

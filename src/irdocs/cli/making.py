@@ -3,30 +3,43 @@
 import argparse
 import sys
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from irdocs.cli.messages import GOOD, end, near, open_project, shown_place, store_of, tell
-from irdocs.problems import IrdocsError, Location, Problems, counted
+from irdocs.cli.messages import GOOD, end, near, open_project, progress_of, shown_place, store_of, tell
+from irdocs.problems import IrdocsError, Location, Problems, counted, nearest
 
 if TYPE_CHECKING:
     from irdocs.build.job import Job
+    from irdocs.build.plan import Selection
     from irdocs.build.project import Project
+    from irdocs.build.run import BuildReport
 
 
 def build(options: argparse.Namespace) -> int:
-    from irdocs.build.batch import Selection, plan
-    from irdocs.build.manifest import verify
-    from irdocs.governance.standing import verify_standing
+    from irdocs.build.plan import plan
 
     if options.watch:
         return _watch(options)
     project = open_project(options)
     if options.verify:
-        store = store_of(project, options)
-        found = verify(store)
-        verify_standing(project, store, options.date or date.today(), found)
-        return end(found, options, f"{shown_place(store)} was compared with its manifest")
-    wish = Selection(
+        return _verify(project, options)
+    selection, problems = _selection(options), Problems()
+    jobs = plan(project, selection)
+    if not jobs and not project.problems.has_errors:
+        problems.error(
+            "nothing-to-do",
+            Location(project.content.name),
+            "no layout serves what was asked for",
+            "see `irdocs list layouts`",
+        )
+    return _make(project, jobs, selection.brands, problems, options)
+
+
+def _selection(options: argparse.Namespace) -> "Selection":
+    from irdocs.build.plan import Selection
+
+    return Selection(
         subjects=tuple(options.subjects),
         layouts=tuple(options.layout or ()),
         variants=tuple(options.variant or ()),
@@ -35,19 +48,31 @@ def build(options: argparse.Namespace) -> int:
         languages=tuple(options.language or ("en",)),
         formats=tuple(options.format or ()),
         brands=tuple(options.brand or ("default",)),
+        minutes=options.minutes,
+        template=str(options.template.resolve()) if options.template else "",
     )
-    project.template = options.template
-    project.minutes = options.minutes
-    problems = Problems()
-    jobs = plan(project, wish)
-    if not jobs and not project.problems.has_errors:
-        problems.error(
-            "nothing-to-do",
-            Location(project.content.name),
-            "no layout serves what was asked for",
-            "see `irdocs list layouts`",
-        )
-    return _carry_out(project, jobs, wish.brands, problems, options)
+
+
+def _verify(project: "Project", options: argparse.Namespace) -> int:
+    """Compare the output with its manifest; of subjects that are named, only their files."""
+    from irdocs.build.manifest import read_manifest, verify
+    from irdocs.governance.standing import verify_standing
+
+    store = store_of(project, options)
+    problems = verify(store)
+    verify_standing(project, store, options.date or date.today(), problems)
+    if options.subjects:
+        known = {str(entry.get("subject", "")) for entry in read_manifest(store).values()}
+        ours = Problems()
+        for name in options.subjects:
+            if name not in known:
+                at = Location(store.shown("manifest.json"))
+                ours.error(
+                    "unknown-subject", at, f'the manifest names no file of "{name}"', nearest(name, sorted(known))
+                )
+        ours.extend(one for one in problems if set(PurePath(one.location.path).parts) & set(options.subjects))
+        problems = ours
+    return end(problems, options, f"{shown_place(store)} was compared with its manifest")
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -80,21 +105,21 @@ def batch(options: argparse.Namespace) -> int:
     if problems.has_errors:
         # a table with a fault asks for what nobody meant: nothing is made until it is right
         return end(problems, options, "nothing was made")
-    return _carry_out(project, jobs, tuple(dict.fromkeys(job.brand for job in jobs)), problems, options)
+    return _make(project, jobs, tuple(dict.fromkeys(job.brand for job in jobs)), problems, options)
 
 
-def _carry_out(
+def _make(
     project: "Project", jobs: "list[Job]", brands: tuple[str, ...], problems: Problems, options: argparse.Namespace
 ) -> int:
-    """Make the planned files and tell what became of them."""
-    from irdocs.build.builds import RunOptions, carry_out
-    from irdocs.build.inputs import WORDS
+    """Make the planned files and report what became of them."""
+    from irdocs.build.run import RunOptions, build
     from irdocs.governance.overdue import tell_overdue
     from irdocs.governance.release import as_release, releasable, report_jobs
     from irdocs.governance.standing import verify_standing
     from irdocs.layout.brand_words import report_brand
 
-    tell_overdue(project, [(job.language, job.subject) for job in jobs], options.date or date.today(), problems)
+    today = options.date or date.today()
+    tell_overdue(project, [(job.language, job.subject) for job in jobs], today, problems)
     problems.extend(project.problems)
     for name in brands:
         brand = project.brand(name)
@@ -108,32 +133,52 @@ def _carry_out(
             verify_standing(project, store_of(project, options), options.date or date.today(), problems)
             return end(problems, options, "nothing was made: this is a release")
     store = store_of(project, options)
-    order = RunOptions(options.date or date.today(), options.jobs, options.force, options.scheduler, options.dry_run)
-    result = carry_out(project, jobs, store, order, problems, quiet=options.quiet, events=options.json)
+    order = RunOptions(
+        today, options.jobs, options.force, options.scheduler, options.dry_run, progress=progress_of(options)
+    )
+    report = build(project, jobs, order, store)
+    problems.extend(report.problems)
     if options.release and not options.dry_run:
-        verify_standing(project, store, order.today, problems)  # what was refused leaves old files behind
+        verify_standing(project, store, today, problems)  # what was refused leaves old files behind
     if options.dry_run:
-        for one in result.waiting:
-            print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
-        told = f"{counted(len(result.waiting), 'file')} would be made, {len(result.standing)} stand as before"
-        return end(problems, options, told)
+        return _end_dry(report, problems, options)
     if getattr(options, "tell_paths", False):
-        for path in result.paths:
+        for path in report.paths:
             print(f"{shown_place(store)}/{path.as_posix()}", flush=True)
-    told = f"{result.made} of {len(jobs)} files made in {shown_place(store)}"
+    told = _summary(report, jobs, shown_place(store))
     if len(jobs) < wanted:
         told += f", {wanted - len(jobs)} refused by the release"
-    if result.standing:
-        told += f", {len(result.standing)} stood unchanged"
-    if result.failed:
-        told += f", {result.failed} failed"
-    if result.seconds >= 1:
-        told += f", {result.made / result.seconds:.1f} files/s"
-    if options.command == "build" and not result.waiting:
+    if options.command == "build" and not report.due and report.succeeded:
         from irdocs.cli.idle import remember
 
-        remember(options, project, [job.path.as_posix() for job in jobs], problems, told)
-    return end(problems, options, told, failed=result.failed > 0)
+        remember(options, project, [one.job.path.as_posix() for one in report.unchanged], problems, told)
+    return end(problems, options, told, failed=not report.succeeded)
+
+
+def _end_dry(report: "BuildReport", problems: Problems, options: argparse.Namespace) -> int:
+    from irdocs.build.inputs import WORDS
+
+    for one in report.due:
+        print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
+    told = f"{counted(len(report.due), 'file')} would be made, {len(report.unchanged)} stand as before"
+    if report.failed:
+        told += f", {len(report.failed)} cannot be made"
+    return end(problems, options, told)
+
+
+def _summary(report: "BuildReport", jobs: "list[Job]", place: str) -> str:
+    made, failed = len(report.made), len(report.failed)
+    told = f"{made} of {counted(len(jobs) - len(report.left_out), 'file')} made in {place}"
+    if report.unchanged:
+        told += f", {len(report.unchanged)} stood unchanged"
+    if failed:
+        told += f", {failed} failed"
+    if report.left_out:
+        named = ", ".join(one.job.path.as_posix() for one in report.left_out[:3])
+        told += f", {len(report.left_out)} left out for want of content ({named}{', ...' if len(report.left_out) > 3 else ''})"
+    if report.seconds >= 1:
+        told += f", {made / report.seconds:.1f} files/s"
+    return told
 
 
 def pack(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from irdocs.problems import Problems, Severity
 
@@ -32,6 +32,11 @@ def store_of(project: "Project", options: argparse.Namespace) -> "Store":
 def shown_place(store: "Store") -> str:
     shown = store.shown()
     return shown if "://" in shown else near(Path(shown))
+
+
+def progress_of(options: argparse.Namespace) -> Literal["none", "bar", "events"]:
+    """Return how a run shows how far it is."""
+    return "events" if options.json else "none" if options.quiet else "bar"
 
 
 def near(path: Path) -> str:

@@ -39,12 +39,11 @@ class Context:
     explained: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     """The marks that were read so far: "dagger"."""
-    shown: dict[str, Quantity] = field(default_factory=dict)
     builders: "Mapping[str, Builder]" = field(default_factory=dict)
     """Element -> the function that reads it, for blocks inside blocks."""
 
     def quantity(self, name: str, at: Location) -> Quantity | None:
-        """Look up a quantity by name ("bleeding" or "bleeding:audit") and remember that it is shown."""
+        """Look up a quantity by name ("bleeding" or "bleeding:audit")."""
         base, _, part = name.partition(":")
         found = self.subject.quantities.get(base)
         if found is not None and part and found.several:
@@ -54,7 +53,6 @@ class Context:
                 "unknown-quantity", at, f'there is no quantity "{name}"', nearest(base, list(self.subject.quantities))
             )
             return None
-        self.shown[name] = found
         return found
 
     def trace(self, name: str) -> str:

@@ -8,7 +8,7 @@ from irdocs.model.locale import NBSP
 from irdocs.model.quantities import CountPhrase, Shown
 from irdocs.typeset.figures.shapes import Picture
 
-_LEFT_OUT = ("at", "quantities")
+_LEFT_OUT = ("at",)
 
 
 def dump(node: nodes.Node, depth: int = 0) -> str:

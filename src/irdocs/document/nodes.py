@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from irdocs.model.quantities import CountPhrase, Quantity, Shown
+from irdocs.model.quantities import CountPhrase, Shown
 from irdocs.problems import Location
 from irdocs.typeset.figures.shapes import Picture
 
@@ -683,5 +683,3 @@ class Document(Node):
     lists_sources: bool = True
     """Whether the document holds a list of its sources, so that numbers are shown."""
     children: tuple[Block, ...] = ()
-    quantities: "tuple[tuple[str, Quantity], ...]" = ()
-    """The quantities that the document shows, by name, in order of appearance."""

@@ -11,6 +11,11 @@ def minutes_of(slide: Slide) -> int:
     return slide.notes.minutes if slide.notes is not None else 0
 
 
+def total_minutes(document: Document) -> int:
+    """Return how long a deck takes to present, in minutes."""
+    return sum(minutes_of(node) for node in document.walk() if isinstance(node, Slide))
+
+
 def shorten(document: Document, minutes: int) -> tuple[Document, tuple[Slide, ...]]:
     """Leave out slides until a deck fits into ``minutes``; return it with what was left out, in order.
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from irdocs.build.batch import Selection, plan
 from irdocs.build.job import Job
+from irdocs.build.plan import Selection, plan
 from irdocs.build.project import Project
 from irdocs.governance.spreadsheet import as_csv
 from irdocs.governance.trace import phrases

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from irdocs.build.batch import Selection, plan, stale_jobs
+from irdocs.build.plan import Selection, plan
 from irdocs.build.project import Project
+from irdocs.build.staleness import sort_jobs
+from irdocs.build.store import Folder
 from irdocs.governance.finished import FinishedPiece, files_of, read
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
@@ -77,7 +79,7 @@ def _tell_stale(project: Project, subject: str, language: str, problems: Problem
     """Warn of files that were made from other content than that of today: they may say other numbers."""
     brands = tuple(project.brand_names())
     jobs = plan(project, Selection(subjects=(subject,), languages=(language,), brands=brands))
-    for one in stale_jobs(project, jobs, date.today(), False)[0]:
+    for one in sort_jobs(project, jobs, date.today(), False, Folder(project.output)).due:
         path = project.output / one.job.path
         if one.why == "content" and path.is_file():
             told = "the file was made before the content changed, and may say other numbers"

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from irdocs.build.batch import in_processes, leave_with_parent
 from irdocs.build.job import Job
 from irdocs.build.manifest import note_packs
 from irdocs.build.pipeline import JobContext, open_job, theme_of, tree_of
+from irdocs.build.processes import in_processes, leave_with_parent
 from irdocs.build.project import Project
 from irdocs.build.writers import renderer
 from irdocs.layout.catalogue import Field
@@ -78,7 +78,10 @@ Told = tuple[int, int, tuple[str, ...]]
 
 def make_packs(project: Project, pack: Pack, people: Path, shown: str, workers: int, problems: Problems) -> Made:
     """Make a pack for each person. The whole table is checked before the first is made."""
-    parts = open_job(project, pack.job, pack.today, problems)
+    faults = project.faults(pack.layout, pack.brand)
+    faults += project.library(pack.language, {pack.subject}).faults.get(pack.subject, ())
+    problems.extend(faults)
+    parts = None if faults else open_job(project, pack.job, pack.today, problems)
     if parts is None or not _usable(parts, problems) or not check_gate(parts, pack.draft, problems):
         return Made()
     parts = as_draft(parts, pack.draft)

@@ -9,6 +9,7 @@ from typing import Any
 from irdocs.model.records import Drawing, SharedSign, Subject, Term
 from irdocs.model.references import Reference
 from irdocs.model.walk import places_of, spans_of, walk
+from irdocs.problems import Problem
 from irdocs.reading.digest import digest_parts
 from irdocs.reading.prose import Citation, Prose, TermUse
 from irdocs.reading.unreadable import NOTHING, may_hold
@@ -44,6 +45,11 @@ class Library:
     """Id -> hash of everything that a reader of the subject sees: its record, the terms and the references that it uses."""
     drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Id -> the drawings that the subject names."""
+    faults: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """Id -> the errors that stop its files: its own, and those of the terms, drawings and sources that it uses."""
+    shared_faults: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """Part of what subjects share -> its errors: "terms/ID", "drawings/ID"; "terms", "drawings", "sources" for those of
+    entries that could not be read; "all" for what no subject can be checked without."""
     trimmed: bool = False
     """Whether only the references that its subjects use were kept."""
 

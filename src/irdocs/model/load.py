@@ -160,11 +160,21 @@ def open_library(folder: Path, language: str, problems: Problems) -> Library:
             "no-content", Location(folder.as_posix()), "there is no content folder here", "see `irdocs init`"
         )
         return library
-    find_sources(library, problems)
-    library.terms, library.term_names = load_terms(folder, language, problems)
-    library.signs = load_signs(folder, language, problems)
-    library.drawings, library.drawing_names = load_drawings(folder, language, problems)
-    library.known = {name: kind for name, (kind, _) in find_subjects(folder, problems).items()}
+    found = {part: Problems() for part in ("sources", "terms", "signs", "drawings")}
+    find_sources(library, found["sources"])
+    library.terms, library.term_names = load_terms(folder, language, found["terms"])
+    library.signs = load_signs(folder, language, found["signs"])
+    library.drawings, library.drawing_names = load_drawings(folder, language, found["drawings"])
+    for part, told in found.items():
+        problems.extend(told)
+        if told.has_errors:
+            library.shared_faults[part] = tuple(told.errors)
+    told = Problems()
+    library.known = {name: kind for name, (kind, _) in find_subjects(folder, told).items()}
+    problems.extend(told)
+    for one in told.errors:  # an id that stands in two kinds: nobody knows which one is meant
+        name = one.location.path.rstrip("/").rpartition("/")[2]
+        library.faults[name] = (*library.faults.get(name, ()), one)
     return library
 
 
@@ -186,13 +196,21 @@ def add_subjects(library: Library, only: set[str] | None, problems: Problems) ->
     for name, kind in library.known.items():
         if name in asked or (only is not None and name not in only):
             continue
-        subject = load_subject(library, kind, library.folder / kind / name, problems)
+        found = Problems()
+        subject = load_subject(library, kind, library.folder / kind / name, found)
+        problems.extend(found)
+        if found.has_errors:
+            library.faults[name] = library.faults.get(name, ()) + tuple(found.errors)
         if subject is not None:
             made.append(subject)
             if name not in library.unread:
                 library.subjects[name] = subject
     library.asked = None if only is None else asked | only
-    read_sources(library, made, problems)
+    told = Problems()
+    read_sources(library, made, told)
+    problems.extend(told)
+    if told.has_errors:
+        library.shared_faults["sources"] = library.shared_faults.get("sources", ()) + tuple(told.errors)
     return made
 
 

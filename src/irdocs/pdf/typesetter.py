@@ -12,7 +12,7 @@ from irdocs.pdf.paragraph import Label, ParagraphFlowable, ParagraphStyle, Style
 from irdocs.pdf.structure import Elem
 from irdocs.problems import Location, Problems
 from irdocs.typeset.linebreak import NBSP
-from irdocs.typeset.theme import Theme
+from irdocs.typeset.theme import NotInThemeError, Theme
 
 Handler = Callable[..., list[PagerItem]]
 """(node, setter, parent element) -> items."""
@@ -112,6 +112,8 @@ class Typesetter:
             return ParagraphStyle(
                 self.theme.face, style.size_pt, style.leading_pt, style.bold, style.colour, style.tracking_em
             )
+        if role not in DERIVED:
+            raise NotInThemeError(role)
         base, size, leading, bold, colour = DERIVED[role]
         of = self._look(base)
         scale = of.size_pt / _A4[base]

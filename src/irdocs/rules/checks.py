@@ -1,10 +1,12 @@
 """Check a library and its subjects against every rule."""
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from irdocs.model.library import Library
 from irdocs.model.locale import Locale
-from irdocs.model.records import Subject
+from irdocs.model.records import Subject, Term
 from irdocs.model.walk import prose_of, spans_of
 from irdocs.model.wording import QuantityFormatter, formatter_for
 from irdocs.problems import Problems
@@ -20,20 +22,37 @@ from irdocs.rules.table import CHECKS
 
 def check_library(library: Library, problems: Problems) -> None:
     """Check what subjects share: the drawings, the terms, and the names that look like figures."""
-    read_settings(library.folder, problems)
+    found = Problems()
+    read_settings(library.folder, found)
+    _note_shared("all", found, library, problems)
     names = own_names(library.folder)
     for term in library.terms.values():
-        for key in term.source:
-            check_source(key, library, term.at, problems)
-        for _, prose in prose_of(term):
-            check_names(prose, library, problems)
-            check_typed(prose, names, library.folder.parent, problems)
-            for use in spans_of(prose.spans):
-                if isinstance(use, QuantityUse):
-                    told = f'a term has no quantities, so "{use.quantity}" is none'
-                    UNKNOWN_QUANTITY.report(problems, prose.at, told, "say it without a figure")
+        found = Problems()
+        _check_term(term, names, library, found)
+        _note_shared(f"terms/{term.id}", found, library, problems)
     for drawing in library.drawings.values():
-        check_picture(drawing, library, problems)
+        found = Problems()
+        check_picture(drawing, library, found)
+        _note_shared(f"drawings/{drawing.id}", found, library, problems)
+
+
+def _note_shared(part: str, found: Problems, library: Library, problems: Problems) -> None:
+    """Add what was found in a part of what subjects share, and note its errors: they stop whoever uses it."""
+    problems.extend(found)
+    if found.has_errors:
+        library.shared_faults[part] = tuple(found.errors)
+
+
+def _check_term(term: Term, names: Collection[re.Pattern[str]], library: Library, problems: Problems) -> None:
+    for key in term.source:
+        check_source(key, library, term.at, problems)
+    for _, prose in prose_of(term):
+        check_names(prose, library, problems)
+        check_typed(prose, names, library.folder.parent, problems)
+        for use in spans_of(prose.spans):
+            if isinstance(use, QuantityUse):
+                told = f'a term has no quantities, so "{use.quantity}" is none'
+                UNKNOWN_QUANTITY.report(problems, prose.at, told, "say it without a figure")
 
 
 def check_subject(subject: Subject, library: Library, locale: Locale, problems: Problems) -> QuantityFormatter:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from irdocs.typeset.palette import BLACK
-from irdocs.typeset.theme import PageGeometry, Theme, TypeStyle
+from irdocs.typeset.theme import PageGeometry, Theme, ThemeTable, TypeStyle
 
 
 class Look(Protocol):
@@ -45,9 +45,9 @@ def resolve(
         edition=look.edition,
         colours=BLACK if black_only else colours,
         face=face,
-        styles=look.styles,
+        styles=ThemeTable(look.styles),
         page=look.page,
-        space=look.space,
+        space=ThemeTable(look.space),
         most_pages=most_pages,
         black_only=black_only,
         logo=logo,

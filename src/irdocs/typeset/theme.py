@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+
+class NotInThemeError(KeyError):
+    """The layout gives no value of this name. No other missing key is a fault of a layout."""
+
+
+class ThemeTable(dict[str, Any]):
+    """Values of a layout by name."""
+
+    def __missing__(self, name: str) -> Any:
+        raise NotInThemeError(name)
 
 
 @dataclass(frozen=True)
