@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from irdocs.pdf.canvas import DECORATION, FOOTER, Canvas
 from irdocs.pdf.pager import MM, Page
+from irdocs.pdf.paragraph import ParagraphStyle
 from irdocs.pdf.typesetter import Typesetter
 from irdocs.typeset.linebreak import NBSP, measure
 
@@ -63,32 +64,44 @@ def _route(setter: Typesetter, canvas: Canvas, page: Page, pages: list[Page]) ->
     arrival = _arrival(pages)
     if arrival is not None and page.index > arrival[0]:
         return
-    marks = marks_of(page)
     end = arrival[1] if arrival is not None and page.index == arrival[0] else None
+    marks = marks_of(page)
+    radius = geometry.ring_mm * MM / 2
     bottom = end if end is not None else (geometry.footer_rule_mm or geometry.content_end_mm) * MM - 2 * MM
+    for start, stop in visible_pieces(_departure(marks), bottom, _hidden(page, radius)):
+        canvas.rule(x, start, x, stop, "route", LINE)
+    for kind, y in marks:
+        if end is None or y <= end:
+            _mark(canvas, kind, x, y, radius)
+
+
+def _departure(marks: list[tuple[str, float]]) -> float:
+    """Return where the line starts: below the entry, or near the head of the page."""
     entry = next((y for kind, y in marks if kind == "entry"), None)
-    top = TOP if entry is None else entry + ENTRY / 2 + 2 * MM
-    hidden = [
+    return TOP if entry is None else entry + ENTRY / 2 + 2 * MM
+
+
+def _hidden(page: Page, radius: float) -> list[tuple[float, float]]:
+    """Return the stretches of the line that are hidden: by wide things, and inside rings."""
+    covered = [
         (one.y - one.item.clearance, one.y + one.height + one.item.clearance)
         for one in page.placed
         if one.item.clearance is not None
     ]
-    radius = geometry.ring_mm * MM / 2
-    rings = [(y - radius, y + radius) for kind, y in marks if kind in ("ring", "end")]
-    for start, stop in visible_pieces(top, bottom, [*hidden, *rings]):
-        canvas.rule(x, start, x, stop, "route", LINE)
-    for kind, y in marks:
-        if end is not None and y > end:
-            continue
-        if kind == "entry":
-            canvas.disc(x, y, (ENTRY - ENTRY_LINE) / 2, "white", "route", ENTRY_LINE)
-            canvas.disc(x, y, ENTRY_DOT / 2, "route")
-        elif kind == "dot":
-            canvas.disc(x, y, DAY_DOT / 2, "route")
-        elif kind == "end":
-            canvas.disc(x, y, radius, "route")
-        else:
-            canvas.disc(x, y, radius - RING / 2, "white", "route", RING)
+    return [*covered, *((y - radius, y + radius) for kind, y in marks_of(page) if kind in ("ring", "end"))]
+
+
+def _mark(canvas: Canvas, kind: str, x: float, y: float, radius: float) -> None:
+    """Draw one mark of the route."""
+    if kind == "entry":
+        canvas.disc(x, y, (ENTRY - ENTRY_LINE) / 2, "white", "route", ENTRY_LINE)
+        canvas.disc(x, y, ENTRY_DOT / 2, "route")
+    elif kind == "dot":
+        canvas.disc(x, y, DAY_DOT / 2, "route")
+    elif kind == "end":
+        canvas.disc(x, y, radius, "route")
+    else:
+        canvas.disc(x, y, radius - RING / 2, "white", "route", RING)
 
 
 def _rings(setter: Typesetter, canvas: Canvas, page: Page) -> None:
@@ -109,27 +122,35 @@ def _footer(setter: Typesetter, canvas: Canvas, page: Page, count: int) -> None:
     number = setter.locale.say("page.number", page=page.index + 1, pages=count)
     booklet = setter.theme.edition == "a5"
     left = frame.wide_left if booklet else frame.text_left
-    outer_left = booklet and page.index % 2 == 1  # the left-hand page of a booklet
     # Room for the widest number, so that the title is the same on every page
     widest = setter.locale.say("page.number", page=count, pages=count)
     number_width = measure(widest, look.family, look.bold, look.size_pt)
-    mark = setter.locale.say("page.draft-foot") if setter.document.draft and setter.theme.most_pages else ""
-    mark_width = measure(f"{NBSP}·{NBSP}{mark}", look.family, True, look.size_pt) if mark else 0.0
+    mark = _draft_behind(setter)
+    mark_width = measure(mark, look.family, True, look.size_pt) if mark else 0.0
     room = frame.right - left - number_width - 4 * MM - mark_width
     title = _shortened(setter.document.footer, look.family, look.bold, look.size_pt, room)
-    if outer_left:
+    if booklet and page.index % 2 == 1:  # the left-hand page of a booklet
         canvas.text(frame.wide_left, baseline, number, look.setting, look.colour)
-        canvas.text(frame.right - mark_width, baseline, title, look.setting, look.colour, "right")
-        if mark:
-            canvas.text(frame.right, baseline, f"{NBSP}·{NBSP}{mark}", look.setting_bold, look.colour, "right")
+        left = frame.right - mark_width - measure(title, look.family, look.bold, look.size_pt)
+        _running_title(canvas, look, left, baseline, title, mark)
     else:
-        canvas.text(left, baseline, title, look.setting, look.colour)
-        if mark:
-            start = left + measure(title, look.family, look.bold, look.size_pt)
-            canvas.text(start, baseline, f"{NBSP}·{NBSP}{mark}", look.setting_bold, look.colour)
+        _running_title(canvas, look, left, baseline, title, mark)
         canvas.text(frame.right, baseline, number, look.setting, look.colour, "right")
     if setter.document.draft and not setter.theme.most_pages:
         _draft(setter, canvas, frame.text_left, rule)
+
+
+def _draft_behind(setter: Typesetter) -> str:
+    """Return the draft mark that stands behind the running title, where pages are counted; else ""."""
+    if not (setter.document.draft and setter.theme.most_pages):
+        return ""
+    return f"{NBSP}·{NBSP}{setter.locale.say('page.draft-foot')}"
+
+
+def _running_title(canvas: Canvas, look: ParagraphStyle, left: float, baseline: float, title: str, mark: str) -> None:
+    width = canvas.text(left, baseline, title, look.setting, look.colour)
+    if mark:
+        canvas.text(left + width, baseline, mark, look.setting_bold, look.colour)
 
 
 def _shortened(said: str, family: str, bold: bool, size_pt: float, room: float) -> str:

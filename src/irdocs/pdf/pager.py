@@ -125,54 +125,84 @@ class Page:
 
 def paginate(items: Iterable[PagerItem], frame_of: Callable[[int], Frame], problems: Problems) -> list[Page]:
     """Put items on pages. An item that fits no page is placed all the same, and is an error."""
-    queue = deque(items)
-    pages = [Page(0, frame_of(0))]
-    y, after = pages[0].frame.top, 0.0
-    while queue:
-        page, item = pages[-1], queue.popleft()
+    filler = _Filler(deque(items), frame_of, problems)
+    while filler.queue:
+        filler.place_next()
+    _share_last(filler.pages)
+    return filler.pages
+
+
+class _Filler:
+    """Fills one page after another from the items that wait."""
+
+    def __init__(self, queue: deque[PagerItem], frame_of: Callable[[int], Frame], problems: Problems) -> None:
+        self.queue, self.frame_of, self.problems = queue, frame_of, problems
+        self.pages = [Page(0, frame_of(0))]
+        self.y, self.after = self.pages[0].frame.top, 0.0
+
+    def place_next(self) -> None:
+        """Place the next item, its first part, or begin the page that it stands on."""
+        page, item = self.pages[-1], self.queue.popleft()
         frame = page.frame
         x = frame.left(item.wide)
         width = frame.right - x
         empty = not page.placed
-        gap = 0.0 if empty else max(item.before, after)
-        if empty and item.head is not None and len(pages) > 1:
-            y = _repeat_head(page, item, x, y, width)
+        gap = 0.0 if empty else max(item.before, self.after)
+        if empty and item.head is not None and len(self.pages) > 1:
+            self.y = _repeat_head(page, item, x, self.y, width)
         height = item.content.wrap(width)
-        if item.at_foot and height > frame.bottom - y - gap + _SLACK:
+        if item.at_foot and height > frame.bottom - self.y - gap + _SLACK:
             gap = min(gap, LEAST_FOOT_GAP)
-        room = frame.bottom - y - gap
+        room = frame.bottom - self.y - gap
         fits = height <= room + _SLACK
-        chain = _chain(item, queue, frame)
-        if chain > frame.bottom - frame.top:  # no page holds it all: keep to the next item only
-            chain = _chain(item, deque([replace(queue[0], keep_next=False)] if queue else []), frame)
-        wants_new = item.new_page or room + gap < item.least_room or chain > room + _SLACK
+        crowded = item.new_page or room + gap < item.least_room
+        wants_new = crowded or self._least_height(item, frame) > room + _SLACK
         parts = None if fits or (wants_new and not empty and item.keep_next) else _split(item, width, room)
-        if not empty and (item.new_page or room + gap < item.least_room or (wants_new and parts is None)):
-            queue.appendleft(replace(item, new_page=False))
-            y, after = _turn(pages, frame_of)
-            continue
-        if parts is not None:
+        if not empty and (crowded or (wants_new and parts is None)):
+            self.queue.appendleft(replace(item, new_page=False))
+            self._turn()
+        elif parts is not None:
             first, rest = parts
             part = replace(item, content=first, keep_next=False, after=0.0)
-            page.placed.append(Placed(part, x, y + gap, width, first.wrap(width)))
-            queue.appendleft(replace(item, content=rest, before=0.0, marks=(), least_room=0.0))
-            y, after = _turn(pages, frame_of)
-            continue
-        if not fits:
-            over = (height - room) / MM
-            problems.error(
-                "does-not-fit",
-                item.at,
-                f"this is {over:.0f} mm higher than its page",
-                "shorten it, or part it into two",
-            )
-        top = max(y + gap, frame.bottom - height) if item.at_foot and not queue else y + gap
+            page.placed.append(Placed(part, x, self.y + gap, width, first.wrap(width)))
+            self.queue.appendleft(replace(item, content=rest, before=0.0, marks=(), least_room=0.0))
+            self._turn()
+        else:
+            if not fits:
+                self._report_too_high(item, height - room)
+            self._place(item, x, gap, width, height)
+
+    def _least_height(self, item: PagerItem, frame: Frame) -> float:
+        """Return the height that an item needs with what it is kept with; where no page holds it all, with the next only."""
+        chain = _chain(item, self.queue, frame)
+        if chain > frame.bottom - frame.top:
+            following = deque([replace(self.queue[0], keep_next=False)] if self.queue else [])
+            chain = _chain(item, following, frame)
+        return chain
+
+    def _place(self, item: PagerItem, x: float, gap: float, width: float, height: float) -> None:
+        page = self.pages[-1]
+        top = self.y + gap
+        if item.at_foot and not self.queue:
+            top = max(top, page.frame.bottom - height)
         page.placed.append(Placed(item, x, top, width, height))
-        y, after = top + height, item.after
-        if item.fills and queue:
-            y, after = _turn(pages, frame_of)
-    _share_last(pages)
-    return pages
+        self.y, self.after = top + height, item.after
+        if item.fills and self.queue:
+            self._turn()
+
+    def _turn(self) -> None:
+        """Begin a page."""
+        page = Page(len(self.pages), self.frame_of(len(self.pages)))
+        self.pages.append(page)
+        self.y, self.after = page.frame.top, 0.0
+
+    def _report_too_high(self, item: PagerItem, over: float) -> None:
+        self.problems.error(
+            "does-not-fit",
+            item.at,
+            f"this is {over / MM:.0f} mm higher than its page",
+            "shorten it, or part it into two",
+        )
 
 
 def _share_last(pages: list[Page]) -> None:
@@ -192,12 +222,6 @@ def _share_last(pages: list[Page]) -> None:
         rest[place] = replace(one, y=y)
         y, after = y + one.height, one.item.after
     last.placed[:-1] = rest
-
-
-def _turn(pages: list[Page], frame_of: Callable[[int], Frame]) -> tuple[float, float]:
-    page = Page(len(pages), frame_of(len(pages)))
-    pages.append(page)
-    return page.frame.top, 0.0
 
 
 def _repeat_head(page: Page, item: PagerItem, x: float, y: float, width: float) -> float:

@@ -137,29 +137,31 @@ def _space(setting: FontStyle) -> str:
 def _runs(
     boxes: list[Box], lines: list[TextLine], settings: tuple[FontStyle, ...]
 ) -> tuple[list[list[tuple[int, str]]], list[dict[str, Word]]]:
-    """Join the words of each line, span by span. A space belongs to the span before it."""
+    """Join the words of each line, span by span."""
     spaces = [_space(setting) for setting in settings]
-    runs: list[list[tuple[int, str]]] = []
     words: list[dict[str, Word]] = [{} for _ in settings]
-    for start, end, _ in lines:
-        row: list[tuple[int, str]] = []
-        parts: list[str] = []
-        span = -1
-        for _, gap, pieces, _ in boxes[start:end]:
-            for number, word in pieces:
-                if number != span:
-                    if parts:
-                        row.append((span, "".join(parts)))
-                        parts.clear()
-                    span = number
-                words[number][word.hex] = word
-                parts.append(word.hex)
-            if gap and pieces:
-                parts.append(spaces[span])
-        if parts:
-            row.append((span, "".join(parts)))
-        runs.append(row)
-    return runs, words
+    return [_run(boxes[start:end], spaces, words) for start, end, _ in lines], words
+
+
+def _run(boxes: list[Box], spaces: list[str], words: list[dict[str, Word]]) -> list[tuple[int, str]]:
+    """Join the words of a line, and note each with its span. A space belongs to the span before it."""
+    row: list[tuple[int, str]] = []
+    parts: list[str] = []
+    span = -1
+    for _, gap, pieces, _ in boxes:
+        for number, word in pieces:
+            if number != span:
+                if parts:
+                    row.append((span, "".join(parts)))
+                    parts.clear()
+                span = number
+            words[number][word.hex] = word
+            parts.append(word.hex)
+        if gap and pieces:
+            parts.append(spaces[span])
+    if parts:
+        row.append((span, "".join(parts)))
+    return row
 
 
 class ParagraphFlowable:
@@ -260,9 +262,7 @@ class ParagraphFlowable:
     def _draw_plain(self, canvas: Canvas, left: float, baseline: float) -> None:
         """Draw text without links: one mark, one text object."""
         look, broken = self.look, self.broken
-        voices = [
-            _voice(canvas, span, setting, look.colour) for span, setting in zip(self.spans, self.settings, strict=True)
-        ]
+        voices = self._voices(canvas)
         for voice, words in zip(voices, broken.words, strict=True):
             voice.used.update(words)
         key = (tuple([voice.font for voice in voices]), look.leading_pt, look.align, self.continues)
@@ -300,68 +300,27 @@ class ParagraphFlowable:
 
     def _draw_spans(self, canvas: Canvas, left: float, baseline: float) -> None:
         """Draw text with links or words in another language: they are elements of their own."""
-        look = self.look
-        voices = [
-            _voice(canvas, span, setting, look.colour) for span, setting in zip(self.spans, self.settings, strict=True)
-        ]
-        keys = [id(span.target) if span.target is not None else (span.language or None) for span in self.spans]
-        elements: dict[object, Elem] = {None: self.element}
-        fragments: list[tuple[Target, Elem, float, float, float]] = []
-        at_y = canvas._page_height - baseline
-        out: list[str] = []
-        key: object = _NOTHING
-        spoken: TextState | None = None
-        run: list[str] = []
+        pen = _SpanPen(canvas, self.element, self.spans, self._voices(canvas), canvas._page_height - baseline, baseline)
         boxes = self.broken.boxes
         last_box = len(boxes) - 1
         for line in self.lines:
-            at_x = self._line_left(left, line)
-            fresh = True
+            pen.at_x, pen.fresh = self._line_left(left, line), True
             for index in range(line[0], line[1]):
                 _, space, pieces, _ = boxes[index]
+                gap = space if index != last_box or self.continues else 0.0
                 closing = len(pieces) - 1
-                for position, (number_, word) in enumerate(pieces):
-                    voice = voices[number_]
-                    if keys[number_] != key or fresh or voice is not spoken:
-                        if run:
-                            out.append(f"[<{''.join(run)}>]TJ")
-                            run.clear()
-                        if keys[number_] != key:
-                            _close(canvas, out, spoken)
-                            key = keys[number_]
-                            element = elements.get(key)
-                            if element is None:
-                                element = elements[key] = _inline_element(self.spans[number_], self.element)
-                            canvas.begin(element)
-                            out.append("BT")
-                            spoken, fresh = None, True
-                        if fresh:
-                            out.append(f"1 0 0 1 {at_x:.2f} {at_y:.2f} Tm")
-                            fresh = False
-                        if voice is not spoken:
-                            out.append(voice.font)
-                            if spoken is None and voice.tracking:
-                                out.append(f"{voice.tracking:.3f} Tc")
-                            spoken = voice
-                    voice.used[word.hex] = word
-                    run.append(word.hex)
-                    advance = word.width * voice.scale + voice.tracking * len(word.glyphs)
-                    gap = 0.0
-                    if space and position == closing and (index != last_box or self.continues):
-                        run.append(voice.space)
-                        gap = space
-                    target = self.spans[number_].target
-                    if target is not None:
-                        _extend(fragments, target, elements[key], at_x, baseline, advance)
-                    at_x += advance + gap
-            at_y -= look.leading_pt
-            baseline += look.leading_pt
-        if run:
-            out.append(f"[<{''.join(run)}>]TJ")
-        _close(canvas, out, spoken)
-        self._draw_links(canvas, fragments)
+                for position, (number, word) in enumerate(pieces):
+                    pen.write(number, word, gap if position == closing else 0.0)
+            pen.at_y -= self.look.leading_pt
+            pen.baseline += self.look.leading_pt
+        pen.lift()
+        self._draw_links(canvas, pen.fragments)
 
-    def _draw_links(self, canvas: Canvas, fragments: list[tuple[Target, Elem, float, float, float]]) -> None:
+    def _voices(self, canvas: Canvas) -> list[TextState]:
+        colour = self.look.colour
+        return [_voice(canvas, span, setting, colour) for span, setting in zip(self.spans, self.settings, strict=True)]
+
+    def _draw_links(self, canvas: Canvas, fragments: list[_Fragment]) -> None:
         look = self.look
         rise = look.baseline
         for target, element, x, baseline, width in fragments:
@@ -377,18 +336,12 @@ class ParagraphFlowable:
 
 _NOTHING = object()
 
+_Fragment = tuple[Target, Elem, float, float, float]
+"""A stretch of a link on one line: where it leads, its element, left edge, baseline and width."""
+
 
 def _voice(canvas: Canvas, span: StyledSpan, setting: FontStyle, colour: str) -> TextState:
     return canvas.voice(setting, span.colour or ("petrol" if span.target is not None else colour))
-
-
-def _close(canvas: Canvas, out: list[str], spoken: TextState | None) -> None:
-    """End a text object and its mark."""
-    if out:
-        out.append("0 Tc ET" if spoken is not None and spoken.tracking else "ET")
-        canvas.paint(" ".join(out))
-        canvas.end()
-        out.clear()
 
 
 def _inline_element(span: StyledSpan, parent: Elem) -> Elem:
@@ -397,21 +350,102 @@ def _inline_element(span: StyledSpan, parent: Elem) -> Elem:
     return Elem("Span", parent, language=span.language)
 
 
-def _extend(
-    fragments: list[tuple[Target, Elem, float, float, float]],
-    target: Target,
-    element: Elem,
-    x: float,
-    baseline: float,
-    advance: float,
-) -> None:
-    """Add a word to the link's last fragment where it stands on the same line, else begin a fragment."""
-    if fragments:
-        was, _, left, line, _width = fragments[-1]
-        if was is target and line == baseline:
-            fragments[-1] = (target, element, left, line, x + advance - left)
-            return
-    fragments.append((target, element, x, baseline, advance))
+class _SpanPen:
+    """Writes words one after another, each in the element and in the letters of its span."""
+
+    __slots__ = (
+        "at_x", "at_y", "baseline", "canvas", "element", "elements", "fragments", "fresh", "key", "keys", "out", "run",
+        "spans", "voice", "voices",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        element: Elem,
+        spans: list[StyledSpan],
+        voices: list[TextState],
+        at_y: float,
+        baseline: float,
+    ) -> None:
+        self.canvas, self.element, self.spans, self.voices = canvas, element, spans, voices
+        self.keys = [id(span.target) if span.target is not None else (span.language or None) for span in spans]
+        self.elements: dict[object, Elem] = {None: element}
+        self.fragments: list[_Fragment] = []
+        self.at_x, self.at_y, self.baseline = 0.0, at_y, baseline
+        self.fresh = True
+        """Whether the next word has no place yet: the first of its line or of its element."""
+        self.key: object = _NOTHING
+        self.voice: TextState | None = None
+        self.out: list[str] = []
+        self.run: list[str] = []
+        """The letters that wait to be shown."""
+
+    def write(self, number: int, word: Word, gap: float) -> None:
+        """Write a word of a span, and the space behind it."""
+        voice = self.voices[number]
+        if self.fresh or voice is not self.voice or self.keys[number] != self.key:
+            self._turn(number, voice)
+        voice.used[word.hex] = word
+        self.run.append(word.hex)
+        advance = word.width * voice.scale + voice.tracking * len(word.glyphs)
+        if gap:
+            self.run.append(voice.space)
+        target = self.spans[number].target
+        if target is not None:
+            self._extend(target, advance)
+        self.at_x += advance + gap
+
+    def _turn(self, number: int, voice: TextState) -> None:
+        """Go to another element, line or look."""
+        self._show()
+        if self.keys[number] != self.key:
+            self._close()
+            self._open(number)
+        if self.fresh:
+            self.out.append(f"1 0 0 1 {self.at_x:.2f} {self.at_y:.2f} Tm")
+            self.fresh = False
+        if voice is not self.voice:
+            self.out.append(voice.font)
+            if self.voice is None and voice.tracking:
+                self.out.append(f"{voice.tracking:.3f} Tc")
+            self.voice = voice
+
+    def lift(self) -> None:
+        """Show what waits, and end."""
+        self._show()
+        self._close()
+
+    def _show(self) -> None:
+        if self.run:
+            self.out.append(f"[<{''.join(self.run)}>]TJ")
+            self.run.clear()
+
+    def _open(self, number: int) -> None:
+        """Begin the mark and the text object of a span's element."""
+        self.key = self.keys[number]
+        element = self.elements.get(self.key)
+        if element is None:
+            element = self.elements[self.key] = _inline_element(self.spans[number], self.element)
+        self.canvas.begin(element)
+        self.out.append("BT")
+        self.voice, self.fresh = None, True
+
+    def _close(self) -> None:
+        """End a text object and its mark."""
+        if self.out:
+            self.out.append("0 Tc ET" if self.voice is not None and self.voice.tracking else "ET")
+            self.canvas.paint(" ".join(self.out))
+            self.canvas.end()
+            self.out.clear()
+
+    def _extend(self, target: Target, advance: float) -> None:
+        """Add a word to the link's last fragment where it stands on the same line, else begin a fragment."""
+        if self.fragments:
+            was, element, left, line, _ = self.fragments[-1]
+            if was is target and line == self.baseline:
+                self.fragments[-1] = (target, element, left, line, self.at_x + advance - left)
+                return
+        self.fragments.append((target, self.elements[self.key], self.at_x, self.baseline, advance))
 
 
 _HELD_SPACES = {0x00A0: None, 0x202F: None}
