@@ -9,7 +9,13 @@ from irdocs.problems import Location, Problem, Problems, Severity, nearest
 
 SCREEN_ONLY = ("pptx", "gift", "qti")
 """The formats that have no edition in black, and none for a printing press."""
-_NEEDED = {"trifold": "brief", "easy-read": "easy_read", "deck": "slides", "handout": "slides", "questions": "questions"}
+_NEEDED = {
+    "trifold": "brief",
+    "easy-read": "easy_read",
+    "deck": "slides",
+    "handout": "slides",
+    "questions": "questions",
+}
 """Kind of document -> the field of a record that it is made of; without it there would be a file that says nothing."""
 
 
