@@ -194,7 +194,7 @@ def test_workers_get_what_irdocs_reads_and_nothing_else(tmp_path: Path) -> None:
     (content / ".env.yaml").write_text("secret", encoding="utf-8")
     (content / "topics" / "shadow.yaml").symlink_to(tmp_path / "secret.yaml")
     (content / "elsewhere").symlink_to(tmp_path, target_is_directory=True)
-    with zipfile.ZipFile(BytesIO(cluster._pack(open_project(content, tmp_path / "output")))) as packed:
+    with zipfile.ZipFile(BytesIO(cluster._pack(open_project(content, tmp_path / "output"), []))) as packed:
         names = packed.namelist()
     assert "content/content/procedures/shortest/facts.yaml" in names
     assert "layouts/layouts/leaflet/procedure.xml.j2" in names

@@ -93,6 +93,8 @@ def shortest(facts: Half, words: Half) -> None:
         title="Ease", plain_name="ease", lead="It eases", what="It eases.", why="You ache.", no_treatment="It stays."
     )
     words["logistics"] = dict.fromkeys(words["logistics"], "Ask us.")
+    if "brief" in words:
+        words["brief"]["home"] = [one for one in words["brief"]["home"] if "[[" not in one]
     _without(facts, words, *(one for one in _OPTIONAL if one != "slides"), "radiation", "contrast", "pregnancy")
     _keep(facts, words, "slides", "risks")
     _absent(words, "bleeding", "infection", "failure", "further procedure", *_OF_RAYS)

@@ -157,7 +157,7 @@ def in_cluster(scheduler: str, project: Project, jobs: list[Job], today: date, s
                     "other-worker", scheduler, "no worker can take this run: theirs is another irdocs",
                     "install the same irdocs there, with irdocs[cluster]",
                 )  # fmt: skip
-            yield from _results(client, bundle, project, jobs, today, store)
+            yield from _Run(client, bundle, jobs, today, store).results()
         finally:
             with contextlib.suppress(Exception):  # the scheduler may be gone
                 client.unregister_worker_plugin(bundle.name)
@@ -174,77 +174,103 @@ def _fitting(client: Client, bundle: Bundle, asked: set[str]) -> set[str]:
     return {worker for worker, fits in said.items() if fits is True}
 
 
-def _results(
-    client: Client, bundle: Bundle, project: Project, jobs: list[Job], today: date, store: Store
-) -> Iterator[JobResult]:
-    left = list(reversed(jobs))
-    running: dict[Future, tuple[Job, set[str]]] = {}
-    """What is asked for -> its job, and the workers that may do it."""
-    good: set[str] = set()
-    next_question = 0.0
-    run, number = uuid.uuid4().hex[:12], 0
-    alone_since: float | None = None
-    while left or running:
-        present = dict(client.nthreads()) if client.status == "running" else {}
-        good &= set(present)
-        if (others := set(present) - good) and time.monotonic() >= next_question:
-            good |= _fitting(client, bundle, others)
-            next_question = time.monotonic() + ASKED
-        threads = sum(present[one] for one in good)
-        for future, (job, workers) in list(running.items()):
-            if good and not workers & good and not future.done():  # all that might do it are gone
-                del running[future]
+class _Run:
+    """The jobs of one run: which wait, which are with workers, and which workers may do them."""
+
+    def __init__(self, client: Client, bundle: Bundle, jobs: list[Job], today: date, store: Store) -> None:
+        self.client, self.bundle, self.today, self.store = client, bundle, today, store
+        self.waiting = list(reversed(jobs))
+        self.running: dict[Future, tuple[Job, set[str]]] = {}
+        """What is asked for -> its job, and the workers that may do it."""
+        self.good: set[str] = set()
+        self.threads = 0
+        """Of the workers that may do jobs of this run."""
+        self.next_question = 0.0
+        self.name, self.number = uuid.uuid4().hex[:12], 0
+        self.alone_since: float | None = None
+
+    def results(self) -> Iterator[JobResult]:
+        """Hand out the jobs and yield what became of each."""
+        while self.waiting or self.running:
+            self._look_at_workers()
+            self._take_back()
+            self._hand_out()
+            for future in self._finished():
+                result = _result(future, self.running[future][0], self.store)
+                if result is not None:
+                    yield result
+                    del self.running[future]
+                    future.release()
+            if self._is_alone():
+                for job in [*(one for one, _ in self.running.values()), *reversed(self.waiting)]:
+                    yield _lost(job, "the last worker is gone, or the scheduler is", "start one, and run again")
+                return
+
+    def _look_at_workers(self) -> None:
+        """Forget workers that are gone, and ask new ones whether they fit."""
+        present = dict(self.client.nthreads()) if self.client.status == "running" else {}
+        self.good &= set(present)
+        if (others := set(present) - self.good) and time.monotonic() >= self.next_question:
+            self.good |= _fitting(self.client, self.bundle, others)
+            self.next_question = time.monotonic() + ASKED
+        self.threads = sum(present[one] for one in self.good)
+
+    def _take_back(self) -> None:
+        """Let a job wait again where all workers that might do it are gone, and others are there."""
+        for future, (job, workers) in list(self.running.items()):
+            if self.good and not workers & self.good and not future.done():
+                del self.running[future]
                 future.cancel()
-                left.append(job)
-        while good and left and len(running) < max(1, threads) * AHEAD:
-            job = left.pop()
-            number += 1
-            future = client.submit(
-                _do, bundle.name, job, today, store.address, key=f"irdocs-{run}-{number}", pure=False,
-                workers=sorted(good), allow_other_workers=False,
+                self.waiting.append(job)
+
+    def _hand_out(self) -> None:
+        while self.good and self.waiting and len(self.running) < max(1, self.threads) * AHEAD:
+            job = self.waiting.pop()
+            self.number += 1
+            future = self.client.submit(
+                _do, self.bundle.name, job, self.today, self.store.address, key=f"irdocs-{self.name}-{self.number}",
+                pure=False, workers=sorted(self.good), allow_other_workers=False,
             )  # fmt: skip
-            running[future] = job, set(good)
-        done: set[Future] = set()
+            self.running[future] = job, set(self.good)
+
+    def _finished(self) -> set[Future]:
+        """Wait a while for the first that ends."""
+        if not self.running:
+            time.sleep(0.1)
+            return set()
         try:
-            with client.as_current():  # `wait` asks for a client of the thread
-                done = wait(list(running), timeout=5, return_when="FIRST_COMPLETED").done if running else set()
-            if not running:
-                time.sleep(0.1)
+            with self.client.as_current():  # `wait` asks for a client of the thread
+                return set(wait(list(self.running), timeout=5, return_when="FIRST_COMPLETED").done)
         except NotInTime:
-            pass
+            return set()
         except CancelledError:  # with its scheduler
-            done = {future for future in running if future.status in ("cancelled", "lost")}
-        for future in done:
-            outcome = _outcome(future, running[future][0], store)
-            if outcome is not None:
-                yield outcome
-                del running[future]
-                future.release()
-        alone_since = None if threads else alone_since or time.monotonic()
-        if client.status != "running" or (alone_since is not None and time.monotonic() - alone_since > PATIENCE):
-            for job in [*(one for one, _ in running.values()), *reversed(left)]:
-                yield _lost(job, "the last worker is gone, or the scheduler is", "start one, and run again")
-            return
+            return {future for future in self.running if future.status in ("cancelled", "lost")}
+
+    def _is_alone(self) -> bool:
+        """Whether the scheduler is gone, or the last worker for longer than one waits."""
+        self.alone_since = None if self.threads else self.alone_since or time.monotonic()
+        lonely = self.alone_since is not None and time.monotonic() - self.alone_since > PATIENCE
+        return lonely or self.client.status != "running"
 
 
-def _outcome(future: Future, job: Job, store: Store) -> JobResult | None:
+def _result(future: Future, job: Job, store: Store) -> JobResult | None:
     """Take what a worker said; what took the worker down with it, or lies where we cannot see it, made no file.
 
     None: the worker died with the answer, and the job waits for another.
     """
     try:
-        outcome: JobResult = future.result(timeout=HANDOVER)
+        result: JobResult = future.result(timeout=HANDOVER)
     except NotInTime:
         return None
     except Exception as error:
         return _lost(job, f"no worker could do this: {type(error).__name__}", "look at the logs of the workers")
     path = job.path.as_posix()
-    if outcome.sha256 and isinstance(store, Folder) and store.sizes([path]).get(path) != outcome.size:
+    if result.sha256 and isinstance(store, Folder) and store.sizes([path]).get(path) != result.size:
         return _lost(
             job, f"the worker wrote this file, and it is not in {store.shown()}",
             "name a folder that all machines share, or an address",
         )  # fmt: skip
-    return outcome
+    return result
 
 
 def _lost(job: Job, message: str, hint: str) -> JobResult:

@@ -13,7 +13,9 @@ FINISHED = (".pdf", ".pptx", ".potx")
 """Endings of finished files; all else names a subject."""
 
 if TYPE_CHECKING:
+    from irdocs.build.job import Job
     from irdocs.build.project import Project
+    from irdocs.governance.evidence import Held
     from irdocs.rules.grades import GradeRow
 
 
@@ -161,40 +163,65 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def evidence(options: argparse.Namespace) -> int:
-    from irdocs.build.manifest import EVIDENCE
-    from irdocs.build.run import RunOptions, build
-    from irdocs.governance.evidence import hold, is_free, jobs_of, write
-
     project, problems = open_project(options), Problems()
-    language, today = (options.language or ["en"])[0], options.date or date.today()
+    folder = _write_evidence(project, options, problems)
+    if folder is None:
+        return end(problems, options, "nothing was written")
+    return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")
+
+
+def _write_evidence(project: "Project", options: argparse.Namespace, problems: Problems) -> Path | None:
+    """Make the editions of a subject and write its evidence; return the folder, or None where something is in the way."""
+    from irdocs.build.manifest import EVIDENCE
+    from irdocs.governance.evidence import is_free, jobs_of, write
+
     if isinstance(options.output, str) and options.into is None:
         told = "the folder is written on this machine"
         problems.error("no-folder", Location(options.output), told, "name a folder with --into")
-        return end(problems, options, "nothing was written")
+        return None
     added = {path.name: data for path in options.added if (data := _handed_in(path, problems)) is not None}
     if problems.has_errors:
-        return end(problems, options, "nothing was written")
+        return None
+    language = _language(options)
     jobs = jobs_of(project, options.subject, language, options.brand)
-    if not jobs and not project.problems.has_errors:
-        problems.error("nothing-to-do", Location(options.subject), "this subject has no edition for patients")
-    held, store = None, store_of(project, options)
-    if jobs:
-        report = build(project, jobs, RunOptions(today, 1, progress=progress_of(options)), store)
-        problems.extend(report.problems)
-        if report.succeeded:
-            made = sorted(one.job for one in (*report.made, *report.unchanged))
-            editions = {job.path.name: store.read(job.path.as_posix()) for job in made}
-            held = hold(project, options.subject, language, project.brand(options.brand), editions, added, today)
+    held = _held(project, jobs, added, options, problems)
     problems.extend(one for one in project.problems if one.severity is Severity.ERROR)
     if held is None:
-        return end(problems, options, "nothing was written")
+        return None
     beside = project.output / jobs[0].path.parent / EVIDENCE
-    folder = options.into or (beside if language == "en" else beside / language)
+    folder: Path = options.into or (beside if language == "en" else beside / language)
     if not is_free(folder, problems):
-        return end(problems, options, "nothing was written")
+        return None
     for path in write(held, folder):
         print(near(path))
-    return end(problems, options, f"the evidence of {options.subject} lies in {near(folder)}")
+    return folder
+
+
+def _language(options: argparse.Namespace) -> str:
+    """Return the language of a command that takes one."""
+    return str((options.language or ["en"])[0])
+
+
+def _held(
+    project: "Project", jobs: "list[Job]", added: dict[str, bytes], options: argparse.Namespace, problems: Problems
+) -> "Held | None":
+    """Build the editions and gather the evidence of them; None where there are none, or one cannot be made."""
+    from irdocs.build.run import RunOptions, build
+    from irdocs.governance.evidence import hold
+
+    if not jobs:
+        if not project.problems.has_errors:
+            problems.error("nothing-to-do", Location(options.subject), "this subject has no edition for patients")
+        return None
+    store, today = store_of(project, options), options.date or date.today()
+    report = build(project, jobs, RunOptions(today, 1, progress=progress_of(options)), store)
+    problems.extend(report.problems)
+    if not report.succeeded:
+        return None
+    made = sorted(one.job for one in (*report.made, *report.unchanged))
+    editions = {job.path.name: store.read(job.path.as_posix()) for job in made}
+    brand = project.brand(options.brand)
+    return hold(project, options.subject, _language(options), brand, editions, added, today)
 
 
 def _handed_in(path: Path, problems: Problems) -> bytes | None:

@@ -116,15 +116,11 @@ def _make(
     from irdocs.governance.overdue import tell_overdue
     from irdocs.governance.release import as_release, releasable, report_jobs
     from irdocs.governance.standing import verify_standing
-    from irdocs.layout.brand_words import report_brand
 
     today = options.date or date.today()
     tell_overdue(project, [(job.language, job.subject) for job in jobs], today, problems)
     problems.extend(project.problems)
-    for name in brands:
-        brand = project.brand(name)
-        if brand is not None:
-            report_brand(brand, problems)
+    _report_brands(project, brands, problems)
     report_jobs(project, jobs, problems)
     wanted = len(jobs)
     if options.release:
@@ -153,6 +149,15 @@ def _make(
 
         remember(options, project, [one.job.path.as_posix() for one in report.unchanged], problems, told)
     return end(problems, options, told, failed=not report.succeeded)
+
+
+def _report_brands(project: "Project", brands: tuple[str, ...], problems: Problems) -> None:
+    from irdocs.layout.brand_words import report_brand
+
+    for name in brands:
+        brand = project.brand(name)
+        if brand is not None:
+            report_brand(brand, problems)
 
 
 def _end_dry(report: "BuildReport", problems: Problems, options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,36 +15,43 @@ if TYPE_CHECKING:
 
 
 def list_(options: argparse.Namespace) -> int:
-
     if options.published == (options.what is not None):
         print("irdocs list: name one of subjects, layouts, brands, languages; or --published", file=sys.stderr)
         return MISUSED
     project = open_project(options)
     if options.published:
         return _list_published(project, options)
-    if options.what == "subjects":
-        for language in options.language or ["en"]:
-            library = project.library(language)
-            for name, kind in sorted(library.known.items()):
-                subject = library.subjects.get(name)
-                print(f"{name:44} {kind.rstrip('s'):10} {subject.title.plain if subject else '(has errors)'}")
-    elif options.what == "layouts":
-        for name in project.layout_names():
-            layout = project.layout(name)
-            if layout is not None:
-                variants = f" [{', '.join(layout.variants)}]" if layout.variants else ""
-                print(
-                    f"{name:16} {', '.join(layout.formats):10} {', '.join(layout.serves)}{variants}: {layout.description}"
-                )
-    elif options.what == "brands":
-        for name in project.brand_names():
-            brand = project.brand(name)
-            if brand is not None:
-                print(f"{name:16} {brand.publisher}")
-    else:
-        for code in project.languages():
-            print(code)
+    rows = {"subjects": _subjects, "layouts": _layouts, "brands": _brands}.get(options.what, _languages)
+    for row in rows(project, options):
+        print(row)
     return end(project.problems, options, "")
+
+
+def _subjects(project: "Project", options: argparse.Namespace) -> Iterator[str]:
+    for language in options.language or ["en"]:
+        library = project.library(language)
+        for name, kind in sorted(library.known.items()):
+            subject = library.subjects.get(name)
+            yield f"{name:44} {kind.rstrip('s'):10} {subject.title.plain if subject else '(has errors)'}"
+
+
+def _layouts(project: "Project", options: argparse.Namespace) -> Iterator[str]:
+    for name in project.layout_names():
+        layout = project.layout(name)
+        if layout is not None:
+            variants = f" [{', '.join(layout.variants)}]" if layout.variants else ""
+            yield f"{name:16} {', '.join(layout.formats):10} {', '.join(layout.serves)}{variants}: {layout.description}"
+
+
+def _brands(project: "Project", options: argparse.Namespace) -> Iterator[str]:
+    for name in project.brand_names():
+        brand = project.brand(name)
+        if brand is not None:
+            yield f"{name:16} {brand.publisher}"
+
+
+def _languages(project: "Project", options: argparse.Namespace) -> Iterator[str]:
+    yield from project.languages()
 
 
 def _list_published(project: "Project", options: argparse.Namespace) -> int:

@@ -52,34 +52,11 @@ def risk_page(subject: Subject, speaker: QuantityFormatter, most_pair: int = PAI
     """Return where each risk of a record stands, with at most so many pictures and rows; what the part on X-rays and dye says in numbers is not said twice."""
     if not isinstance(subject, Procedure):
         return RiskPage()
-    elsewhere = {
-        span.quantity
-        for one in (*subject.radiation.text, *subject.contrast.text)
-        for span in spans_of(one.spans)
-        if isinstance(span, QuantityUse)
-    }
     quantities = subject.quantities
+    elsewhere = _said_elsewhere(subject)
     risks = {name: risk for name, risk in subject.risks.items() if risk.quantity not in elsewhere}
-    counted: dict[str, Fraction] = {}
-    none: list[tuple[str, str]] = []
-    rare: list[str] = []
-    words: list[str] = []
-    aside: list[str] = []
-    for name, risk in risks.items():
-        if not risk.on_paper and risk.severity not in SEVERE:
-            aside.append(name)
-            continue
-        quantity = quantities[risk.quantity].on_paper if risk.quantity in quantities else None
-        if quantity is None or quantity.frequency is None:
-            words.append(name)
-            continue
-        shown = speaker.shown(quantity.frequency)
-        if quantity.frequency.cases == 0:
-            none.append((name, _none(quantity, speaker)))
-        elif shown.under_one or not shown.high:
-            rare.append(name)
-        else:
-            counted[name] = shown.share
+    sorted_out = _sorted_out(risks, quantities, speaker)
+    counted = sorted_out.counted
     by_size = sorted(counted, key=lambda one: -counted[one])
     pair = tuple(name for name in by_size if risks[name].headline and _drawable(risks[name], quantities, speaker))[
         :most_pair
@@ -92,15 +69,60 @@ def risk_page(subject: Subject, speaker: QuantityFormatter, most_pair: int = PAI
     return RiskPage(
         pair=pair,
         rows=rows,
-        none=tuple(none),
-        rare=tuple(rare),
-        words=tuple(words),
+        none=tuple(sorted_out.none),
+        rare=tuple(sorted_out.rare),
+        words=tuple(sorted_out.words),
         severe_left_out=tuple(severe[most_rows:]),
-        left_out=(*(name for name in rest if name not in kept), *aside),
+        left_out=(*(name for name in rest if name not in kept), *sorted_out.aside),
         letters=letters,
         explained=explained,
         taken_from=taken_from,
     )
+
+
+def _said_elsewhere(subject: Procedure) -> set[str]:
+    """Return the quantities that the part on X-rays and dye says."""
+    return {
+        span.quantity
+        for one in (*subject.radiation.text, *subject.contrast.text)
+        for span in spans_of(one.spans)
+        if isinstance(span, QuantityUse)
+    }
+
+
+@dataclass
+class _SortedOut:
+    """Risks by how their number can be said."""
+
+    counted: dict[str, Fraction] = field(default_factory=dict)
+    """Risk -> its share, where a picture or a row can show it."""
+    none: list[tuple[str, str]] = field(default_factory=list)
+    rare: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    """Not for paper."""
+
+
+def _sorted_out(
+    risks: Mapping[str, Risk], quantities: Mapping[str, Quantity], speaker: QuantityFormatter
+) -> _SortedOut:
+    made = _SortedOut()
+    for name, risk in risks.items():
+        if not risk.on_paper and risk.severity not in SEVERE:
+            made.aside.append(name)
+            continue
+        quantity = quantities[risk.quantity].on_paper if risk.quantity in quantities else None
+        if quantity is None or quantity.frequency is None:
+            made.words.append(name)
+            continue
+        shown = speaker.shown(quantity.frequency)
+        if quantity.frequency.cases == 0:
+            made.none.append((name, _none(quantity, speaker)))
+        elif shown.under_one or not shown.high:
+            made.rare.append(name)
+        else:
+            made.counted[name] = shown.share
+    return made
 
 
 def _drawable(risk: Risk, quantities: Mapping[str, Quantity], speaker: QuantityFormatter) -> bool:
