@@ -92,6 +92,7 @@ def shortest(facts: Half, words: Half) -> None:
     words.update(
         title="Ease", plain_name="ease", lead="It eases", what="It eases.", why="You ache.", no_treatment="It stays."
     )
+    words["brief"]["home"] = ["**Normal again** in some days."]
     words["logistics"] = dict.fromkeys(words["logistics"], "Ask us.")
     if "brief" in words:
         words["brief"]["home"] = [one for one in words["brief"]["home"] if "[[" not in one]

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from irdocs.build.discovery import default_root, own_root
 from irdocs.model.library import Library, note_uses, trim
 from irdocs.model.locale import FOLDER as LOCALES
 from irdocs.model.locale import Locale, languages
@@ -22,21 +23,6 @@ if TYPE_CHECKING:  # each is imported where it is used: a check whose findings a
     from irdocs.layout.template import Templates
     from irdocs.rules.grades import GradeRow
     from irdocs.typeset.figures.shapes import Picture
-
-SHIPPED = Path(__file__).parents[1] / "library"
-"""Content and layouts that travel in the wheel."""
-CHECKOUT = Path(__file__).parents[3]
-"""Where the folders stand beside pyproject.toml, in a checkout or an editable install."""
-
-
-def default_root() -> Path:
-    """Return where content and layouts are looked for: here, else beside an editable install, else in the wheel."""
-    here = Path.cwd()
-    if (here / "content").is_dir() and (here / "layouts").is_dir():
-        return here
-    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "content").is_dir():
-        return CHECKOUT
-    return SHIPPED
 
 
 @dataclass
@@ -67,13 +53,15 @@ class Project:
 
     @classmethod
     def open(cls, content: Path | None = None, layouts: Path | None = None, output: Path | None = None) -> Project:
-        """Open a project. Folders that are not named are found by `default_root`; output lies in the working folder."""
+        """Open a project. Folders that are not named are those of `default_root`; output lies in one's own project.
+
+        Outside a project output lies in the working folder, never beside the content that comes with irdocs.
+        """
         root = default_root()
-        inside = root != SHIPPED
         project = cls(
             (content or root / "content").resolve(),
             (layouts or root / "layouts").resolve(),
-            (output or (root if inside else Path.cwd()) / "output").resolve(),
+            (output or (own_root() or Path.cwd()) / "output").resolve(),
         )
         for folder in (project.content, project.layouts):
             if not folder.is_dir():

@@ -34,13 +34,28 @@ columns, or keys of a [[jobs]]; each may be left out or empty, and a cell may na
 """
 
 
-_OF_SUBJECT = re.compile(r"(?:^|/)(?:procedures|conditions|topics|courses)/([^/]+)")
+FINISHED = (".pdf", ".pptx", ".potx")
+"""Endings of finished files; all else names a subject."""
+_OF_SUBJECT = re.compile(r"(?:.*/)?(?:procedures|conditions|topics|courses)/([^/]+)(?:/[^/]*)?")
 
 
 def _subject(text: str) -> str:
     """Return the id of a subject; a path to its folder, or to a file in it, stands for it: an editor knows only that."""
-    found = _OF_SUBJECT.search(text.replace("\\", "/"))
-    return found[1] if found else text
+    if text.lower().endswith(FINISHED):
+        return text
+    found = _OF_SUBJECT.fullmatch(text.replace("\\", "/"))
+    return _of_place(Path(text)) or (found[1] if found else text)
+
+
+def _of_place(path: Path) -> str:
+    """Return the id of the subject in whose folder a path lies, seen from where one stands; "" where it lies in none."""
+    if not path.exists():
+        return ""
+    whole = path.resolve()
+    for folder in (whole, *whole.parents):
+        if (folder / "facts.yaml").is_file() and (found := _OF_SUBJECT.fullmatch(folder.as_posix() + "/")):
+            return found[1]
+    return ""
 
 
 def _day(text: str) -> date:

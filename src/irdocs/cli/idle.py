@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from irdocs.cli.messages import end
+from irdocs.build.discovery import default_root
+from irdocs.cli.messages import end, say_root
 from irdocs.problems import Location, Problem, Problems, Severity
 from irdocs.reading.cache import read_bytes, write_bytes
 from irdocs.reading.digest import digest_code, digest_parts, files_below
@@ -44,6 +45,7 @@ def recall(options: argparse.Namespace) -> int | None:
         Problem(Severity(severity), rule, Location(*place), message, hint)
         for severity, rule, place, message, hint in entry["problems"]
     )
+    say_root(options)
     return end(problems, options, entry["told"])
 
 
@@ -74,11 +76,10 @@ def _may(options: argparse.Namespace) -> bool:
 def _name(options: argparse.Namespace) -> str:
     """Return a digest of what is wished for, of where one stands, of the day, and of irdocs with the packages beside it."""
     here = Path.cwd()
-    roots = [(one / name).is_dir() for one in (here, *here.parents) for name in ("content", "layouts")]
     wish = {key: repr(value) for key, value in vars(options).items() if key not in ("quiet", "jobs")}
     beside = [f"{one} {Path(one).stat().st_mtime_ns}" for one in sys.path if one and Path(one).is_dir()]
     today = (options.date or date.today()).isoformat()
-    return digest_parts([digest_code(), str(here), repr(roots), repr(sorted(wish.items())), today, *beside])
+    return digest_parts([digest_code(), str(here), str(default_root()), repr(sorted(wish.items())), today, *beside])
 
 
 def _state(folders: Iterable[str], files: Iterable[str]) -> tuple[str, int]:

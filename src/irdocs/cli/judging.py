@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from irdocs.cli.arguments import FINISHED
 from irdocs.cli.messages import end, near, open_project, progress_of, shown_place, store_of
 from irdocs.problems import Location, Problems, Severity, counted
-
-FINISHED = (".pdf", ".pptx", ".potx")
-"""Endings of finished files; all else names a subject."""
 
 if TYPE_CHECKING:
     from irdocs.build.job import Job

@@ -19,7 +19,22 @@ GOOD, FAILED, MISUSED = 0, 1, 2
 def open_project(options: argparse.Namespace) -> "Project":
     from irdocs.build.project import Project
 
+    say_root(options)
     return Project.open(options.content, options.layouts, None if isinstance(options.output, str) else options.output)
+
+
+def say_root(options: argparse.Namespace) -> None:
+    """Say whose content is used where it is not that of the working folder."""
+    from irdocs.build.discovery import default_root, own_root
+
+    if options.quiet or (options.content is not None and options.layouts is not None):
+        return
+    root = default_root()
+    if own_root() is None:
+        told = "the content and layouts that come with irdocs are used; `irdocs init DIR` makes a project of your own"
+        print(told, file=sys.stderr)
+    elif root != Path.cwd():
+        print(f"the project in {root.as_posix()} is used", file=sys.stderr)
 
 
 def store_of(project: "Project", options: argparse.Namespace) -> "Store":
@@ -64,7 +79,7 @@ def tell(problems: Problems, options: argparse.Namespace) -> None:
 
 def _folders(options: argparse.Namespace) -> dict[str, Path]:
     """Return what the first part of a problem's path stands for: problems name content and layouts from their own folder."""
-    from irdocs.build.project import default_root
+    from irdocs.build.discovery import default_root
 
     root = default_root()
     named = (options.content or root / "content", options.layouts or root / "layouts")

@@ -85,9 +85,11 @@ def show(options: argparse.Namespace) -> int:
 
 
 def new(options: argparse.Namespace) -> int:
+    from irdocs.build.discovery import refuse_shipped
     from irdocs.cli.scaffold import scaffold
 
     project = open_project(options)
+    refuse_shipped(project.content)
     for path in scaffold(project.content, options.kind, options.id):
         print(near(path))
     return GOOD

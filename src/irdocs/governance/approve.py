@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from irdocs.build.discovery import refuse_shipped
 from irdocs.build.project import Project
 from irdocs.model.approval import (
     Role,
@@ -119,8 +120,10 @@ def _opened(
 ) -> tuple[Subject, Library] | None:
     """Return the subject and its library; None, with the faults told, where nothing may be noted.
 
-    ``whole``: nobody can approve what cannot be read or does not keep the rules.
+    ``whole``: nobody can approve what cannot be read or does not keep the rules. Raises IrdocsError for content that
+    comes with irdocs.
     """
+    refuse_shipped(project.content)
     if not person.name.isprintable() or not any(character.isalpha() for character in person.name):
         problems.error("no-name", Location("--by"), "the name of a person is needed", "say who approved or withdrew")
         return None
