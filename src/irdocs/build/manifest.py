@@ -242,7 +242,10 @@ def verify(store: Store) -> Problems:
     _verify_files(store, files, problems)
     for name in store.left_over():
         problems.warning(
-            "left-over", Location(store.shown(name)), "a run that was killed left this half file", "remove it"
+            "left-over",
+            Location(store.shown(name)),
+            "a run that was killed left this half file",
+            "remove it, or let the next build do so",
         )
     names = store.files()
     registers = {register_name(str(one.get("language", ""))) for one in files.values()}

@@ -94,6 +94,8 @@ def build(
     results = list(parted.stopped)
     if not options.dry:
         _clear_withdrawn(project, store, asked, problems)
+        if parted.due:
+            _clear_left_over(store, problems)
     noted = options.dry or parted.noted or _make(project, parted, options, store, results, problems)
     found = Problems()
     found.extend(project.problems)
@@ -153,6 +155,15 @@ def _clear_withdrawn(project: Project, store: Store, jobs: list[Job], problems: 
             problems.note("withdrawn", Location(store.shown(path)), told, "tell those who have a copy of it")
     except OSError as error:
         told = f"what was withdrawn cannot be removed: {error.strerror or error}"
+        problems.error("cannot-write", Location(store.shown()), told, "look at the permissions there")
+
+
+def _clear_left_over(store: Store, problems: Problems) -> None:
+    try:
+        for path in store.clear_left_over(time.time()):
+            problems.note("left-over", Location(store.shown(path)), "a killed run left this half file: it was removed")
+    except OSError as error:
+        told = f"what a killed run left cannot be removed: {error.strerror or error}"
         problems.error("cannot-write", Location(store.shown()), told, "look at the permissions there")
 
 

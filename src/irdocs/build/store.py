@@ -32,7 +32,9 @@ _TYPE_NAMED = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", 
 """Protocol -> what its library calls the media type of an object."""
 _PASSWORD = re.compile(r"([^\s/@:'\"]+):[^\s/@'\"]+@")
 LONGEST_WAIT = 60
-"""Seconds that a run waits for another one to write the manifest."""
+"""Seconds that a run waits for another one to write the manifest, and that a file may take to be written."""
+_HALF = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+"""The name of a file while it is written."""
 
 
 class Store(Protocol):
@@ -61,6 +63,9 @@ class Store(Protocol):
 
     def left_over(self) -> list[str]:
         """Return the half files that killed runs left."""
+
+    def clear_left_over(self, began: float) -> list[str]:
+        """Remove the half files that runs left which were killed before a moment (seconds since 1970); return them."""
 
     def locked(self, name: str) -> AbstractContextManager[object]:
         """Return a lock that one run at a time can hold, where the place can have one. Raises OSError on a long wait."""
@@ -106,7 +111,19 @@ class Folder:
 
     def left_over(self) -> list[str]:
         """Return the half files that killed runs left."""
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob(".*.part"))
+        found = (path for path in self.folder.rglob(".*.part") if _HALF.fullmatch(path.name))
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+    def clear_left_over(self, began: float) -> list[str]:
+        """Remove what is too old to be what another run is writing just now."""
+        gone = []
+        for name in self.left_over():
+            path = self.folder / name
+            with suppress(FileNotFoundError):  # the other run was quicker
+                if path.stat().st_mtime < began - LONGEST_WAIT:
+                    path.unlink()
+                    gone.append(name)
+        return gone
 
     def locked(self, name: str) -> AbstractContextManager[object]:
         """Return a lock of the system: it ends with the process that holds it, so no stale one can stay."""
@@ -216,9 +233,11 @@ class Address:
 
     def left_over(self) -> list[str]:
         """Return the half files that killed runs left."""
-        return sorted(
-            path for path in self._found() if path.rpartition("/")[2].startswith(".") and path.endswith(".part")
-        )
+        return sorted(path for path in self._found() if _HALF.fullmatch(path.rpartition("/")[2]))
+
+    def clear_left_over(self, began: float) -> list[str]:
+        """Remove nothing: the clock over there may be another, and what it says of a file differs from store to store."""
+        return []
 
     def locked(self, name: str) -> AbstractContextManager[object]:
         """Return no lock: there is none over a network. Runs into one address at once may lose each other's entries."""
