@@ -11,7 +11,8 @@ from irdocs.model.quantities import CountPhrase, Relation, Shown
 from irdocs.problems import Problems
 from irdocs.typeset.figures.svg import read_drawing
 from irdocs.typeset.palette import BLACK, COLOURS
-from irdocs.typeset.theme import PageGeometry, Theme, TypeStyle
+from irdocs.typeset.theme import PageGeometry, Theme
+from irdocs.typeset.type_style import TypeStyle
 
 IMAGES = Path(__file__).parents[2] / "content" / "images"
 

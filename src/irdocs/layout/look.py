@@ -6,7 +6,8 @@ from functools import cached_property
 
 from irdocs.reading.fields import setting
 from irdocs.typeset.palette import COLOURS
-from irdocs.typeset.theme import PageGeometry, TypeStyle
+from irdocs.typeset.theme import PageGeometry
+from irdocs.typeset.type_style import TypeStyle
 
 
 class Edition(StrEnum):

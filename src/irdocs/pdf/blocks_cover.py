@@ -19,8 +19,6 @@ from irdocs.typeset.figures.shapes import Picture
 from irdocs.typeset.linebreak import measure
 
 BLEED = 3 * MM
-NARROW_MM = 100.0
-"""On a narrower page the logo stands above the masthead."""
 MOST_LINES = 4
 AROUND = 8 * MM
 """Kept clear round each place that a drawing names, where the drawing is cropped."""
@@ -32,7 +30,7 @@ def cover(node: Cover, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Masthead, title and lead above, the drawing below, edition and code at the foot."""
     dark = not setter.theme.black_only
     page = setter.theme.page
-    width = (page.right_mm - page.wide_left_mm) * MM
+    width = setter.width_mm * MM
     ink = "white" if dark else "ink"
     rows: list[tuple[float, Flowable]] = [(0, _masthead(node.masthead, setter, parent, ink))]
     rows += _title(node.title, setter, parent, width, dark)
@@ -51,8 +49,7 @@ def _masthead(node: Masthead, setter: Typesetter, parent: Elem, ink: str) -> Flo
     service = setter.paragraph(node.service, setter.look("caption", bold=True, colour=ink), Elem("P", parent), node.at)
     audience = setter.paragraph(node.audience, setter.look("caption", colour=ink), Elem("P", parent), node.at)
     said = Stack([(0, service), (0, audience)])
-    page = setter.theme.page
-    narrow = page.right_mm - page.wide_left_mm < NARROW_MM
+    narrow = setter.columns("masthead") == 1
     wide, high = (38.0 * MM, 14.0 * MM) if narrow else (40.0 * MM, 15.0 * MM)
     own = logo(setter, parent, high - 3 * MM)
     slot = (

@@ -34,8 +34,6 @@ DOT = 6.2 * MM
 """Diameter of a numbered dot at 12 pt."""
 BESIDE = 6 * MM
 """From a target to the middle of its dot (visual.md 7.2)."""
-MOST_STAGES = 5
-"""Stages of a recovery that stand side by side; more become a list."""
 
 
 def ground(setter: Typesetter, content: Flowable, padding: float = PADDING, top_rule: float = 0.0) -> PanelBox:
@@ -58,7 +56,8 @@ def glance(node: Glance, setter: Typesetter, parent: Elem) -> list[PagerItem]:
         value = setter.paragraph(item.value, setter.look("glance-value"), Elem("P", body), item.at)
         note = setter.paragraph(item.note, setter.look("note"), Elem("P", body), item.at, hold_last=True)
         cells.append(Stack([(0, label), (1 * MM, value), (1 * MM, note)]))
-    across = min(4, len(cells)) if setter.roomy else 2
+    across = setter.columns("glance")
+    across = min(across, len(cells)) if across > 2 else 2
     rows = [_GlanceRow(cells[start : start + across], across) for start in range(0, len(cells), across)]
     content = Stack([(PADDING, row) for row in rows])
     panel = ground(setter, content, top_rule=2.4)
@@ -102,9 +101,7 @@ class _GlanceRow:
 
 def figure_panel(node: FigurePanel, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Drawings at the left, their numbered key at the right, a caption below."""
-    page = setter.theme.page
-    inner = (page.right_mm - page.wide_left_mm) * MM - 2 * PADDING
-    narrow = inner < 130 * MM or setter.look("body").size_pt >= 18
+    inner = setter.width_mm * MM - 2 * PADDING
     greatest = (node.height_mm * MM or setter.space("figure-height", 76.0)) - 2 * PADDING
     pictures: list[ColumnBox] = []
     for index, drawing in enumerate(node.drawings):
@@ -116,10 +113,10 @@ def figure_panel(node: FigurePanel, setter: Typesetter, parent: Elem) -> list[Pa
     content: Flowable = side
     if node.keys:
         key_list = _key_list(node.keys, setter, parent)
-        if narrow:
-            content = Stack([(0, side), (4 * MM, key_list)])
-        else:
+        if setter.columns("figure") > 1:
             content = Columns([ColumnBox(inner - 56 * MM, side), ColumnBox(50 * MM, key_list)], gap=6 * MM, middle=True)
+        else:
+            content = Stack([(0, side), (4 * MM, key_list)])
     rows: list[tuple[float, Flowable]] = [(0, content)]
     if node.caption:
         rows.append((2 * MM, setter.paragraph(node.caption, setter.look("note"), Elem("P", parent), node.at)))
@@ -220,7 +217,7 @@ def notice(node: Notice, setter: Typesetter, parent: Elem) -> list[PagerItem]:
 
 def notices(node: Notices, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Panels side by side on one ground; below each other where the page is narrow."""
-    if not setter.roomy or len(node.children) == 1:
+    if setter.columns("notices") < len(node.children) or len(node.children) == 1:
         return [item for one in node.children for item in notice(one, setter, parent)]
     gap, count = 6.0, len(node.children)
     column = (setter.width_mm - 2 * PADDING / MM - gap * (count - 1)) / count
@@ -258,7 +255,7 @@ def stacked(setter: Typesetter, items: list[PagerItem], first: float) -> list[tu
 
 def choices(node: Choices, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Choices side by side, in rows of two; below each other where the page is narrow."""
-    across = 2 if setter.roomy else 1
+    across = setter.columns("choices")
     inside = setter.inside("panel")
     cards: list[PanelBox] = []
     for card in node.cards:
@@ -304,10 +301,8 @@ def _step(title: Line, line: Line, setter: Typesetter, element: Elem, at: Locati
 def recovery(node: Recovery, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """The recovery: an arrow with a dot for each stage; as a list where it would be cramped."""
     element = Elem("L", parent, attributes=list_attributes("number"))
-    page = setter.theme.page
-    width_mm = page.right_mm - page.wide_left_mm
     count = len(node.stages)
-    if width_mm < 140 or count > MOST_STAGES or count < 2 or setter.look("body").size_pt >= 18:
+    if not 2 <= count <= setter.columns("recovery"):
         return [
             _step(stage.when, stage.line, setter, element, stage.at, last=stage is node.stages[-1])
             for stage in node.stages
@@ -318,7 +313,7 @@ def recovery(node: Recovery, setter: Typesetter, parent: Elem) -> list[PagerItem
         when = setter.paragraph(stage.when, setter.look("stage"), Elem("P", body), stage.at)
         note = setter.paragraph(stage.line, setter.look("stage-note"), Elem("P", body), stage.at, hold_last=True)
         cells.append(ColumnBox(1, Stack([(0, when), (0, note)])))
-    picture = _arrow(width_mm, count)
+    picture = _arrow(setter.width_mm, count)
 
     def arrow(canvas: Canvas, x: float, y: float, width: float) -> None:
         with canvas.artifact():

@@ -33,20 +33,16 @@ LEAST_BAR = 30
 """In 1,000: what is rarer has no bar, which would be too short to say anything."""
 NARROW_PADDING = 1.2 * MM
 """Above and below the words of a row on a panel."""
-NARROW_MM = 100.0
-"""On a narrower page the words stand above their picture."""
 ARRAY_WIDTH = {1000: 79.0, 100: 58.0}
 """Width of an icon array beside its words or beside another, in millimetres at A4 (visual.md 4.1, 4.2)."""
 
 
 def benefit(node: IconArray, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """One array at the left, the number large at the right; below each other where the page is narrow."""
-    page = setter.theme.page
-    width_mm = page.right_mm - page.wide_left_mm
     part = Elem("Div", parent)
     colour = "route" if node.harm else "petrol"
-    beside = width_mm >= 165 and setter.look("body").size_pt < 18
-    array = _array(node, setter, part, ARRAY_WIDTH[node.shown.of] if beside else width_mm)
+    beside = setter.columns("benefit") > 1
+    array = _array(node, setter, part, ARRAY_WIDTH[node.shown.of] if beside else setter.width_mm)
     words = Stack(
         [
             (
@@ -75,9 +71,9 @@ def benefit(node: IconArray, setter: Typesetter, parent: Elem) -> list[PagerItem
 def risk_figures(node: RiskFigures, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Arrays of equal width, two to a row, words above; one alone is set as a benefit is."""
     width_mm = setter.width_mm
-    if len(node.arrays) == 1 and width_mm >= NARROW_MM:
+    if len(node.arrays) == 1 and setter.columns("lone-array") > 1:
         return benefit(node.arrays[0], setter, parent)
-    across = 2 if width_mm >= 165 and setter.look("body").size_pt < 18 else 1
+    across = setter.columns("arrays")
     gap = 12.0
     each = (width_mm - gap) / 2 if across == 2 else width_mm
     made: list[PagerItem] = []
@@ -179,8 +175,6 @@ def _wide(content: Flowable, setter: Typesetter, node: IconArray) -> PagerItem:
 
 def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Risks as rows: what, how many, drawn to scale, the word band."""
-    page = setter.theme.page
-    width_mm = page.right_mm - page.wide_left_mm
     say = setter.locale.say
     table = Elem("Table", parent, title=node.summary)
     made: list[PagerItem] = []
@@ -196,7 +190,7 @@ def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerI
                 clearance=3 * MM,
             )
         )
-    form = _form(width_mm, setter)
+    form = _form(setter)
     heads = {
         "words": (say("table.event"), "left"),
         "number": (say("table.out-of", of=setter.locale.number(node.of)), "right"),
@@ -239,11 +233,12 @@ def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerI
     return made
 
 
-def _form(width_mm: float, setter: Typesetter) -> list[tuple[str, float]]:
+def _form(setter: Typesetter) -> list[tuple[str, float]]:
     """Give the columns and their widths in millimetres: four at A4, the band below the bar at A5, none at DL."""
-    if width_mm >= 150 and setter.look("panel").size_pt < 18:
+    width_mm, count = setter.width_mm, setter.columns("risk-table")
+    if count == 4:
         return [("words", 84), ("number", 18), ("bar", 38), ("band", width_mm - 140)]
-    if width_mm >= 110:
+    if count == 3:
         return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
     return [("words", width_mm - 18), ("number", 18)]
 

@@ -31,8 +31,6 @@ from irdocs.typeset.linebreak import NBSP, measure
 RADIUS = 1.4 * MM
 EMERGENCY_FRAME = 3.4
 OURS_FRAME = 1.2
-NARROW_MM = 100.0
-"""On a narrower page only the contacts stand beside the code."""
 LEAST_TO_WRITE = 32 * MM
 """Room for a telephone number written by hand."""
 
@@ -42,8 +40,7 @@ LEAST_TO_WRITE = 32 * MM
 
 def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Our box and the 999 box, side by side and equally high; 999 below where the page is narrow."""
-    page = setter.theme.page
-    beside = page.right_mm - page.wide_left_mm >= 150 and setter.look("body").size_pt < 18
+    beside = setter.columns("help") > 1
     boxes: list[PanelBox] = []
     if node.emergency is not None:
         boxes.append(_emergency_box(node.emergency, setter, parent))
@@ -52,7 +49,7 @@ def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerI
     if not boxes:
         return []
     gap = setter.space("between-boxes", 4.0)
-    width = (page.right_mm - page.wide_left_mm) * MM
+    width = setter.width_mm * MM
     if beside and len(boxes) == 2:
         half = (width - gap) / 2
         highest = max(box.wrap(half) for box in boxes)
@@ -62,7 +59,7 @@ def safety_net(node: SafetyNet, setter: Typesetter, parent: Elem) -> list[PagerI
     else:
         rows = [*boxes]
     # One above the other they stay together where a page holds both below their heading, else they part between them
-    room = (page.content_end_mm - page.top_mm) * MM - 3 * setter.look("h2").leading_pt
+    room = setter.theme.page.content_mm * MM - 3 * setter.look("h2").leading_pt
     together = sum(row.wrap(width) for row in rows) + gap * (len(rows) - 1) <= room
     return [
         PagerItem(
@@ -292,7 +289,7 @@ def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> 
     """Each question with its writing lines, never parted."""
     look = setter.look(setter.body)
     made: list[PagerItem] = []
-    if setter.roomy:
+    if setter.columns("questions") > 1:
         return _asked_in_pairs(node, setter, parent)
     for ask in node.asks:
         spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
@@ -349,8 +346,7 @@ def _writing_lines(count: int, setter: Typesetter) -> Painting:
 def contact_block(node: ContactBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Contacts at the left, the code at the right with its address printed, the formats line below."""
     look = setter.look("contact")
-    page = setter.theme.page
-    narrow = page.right_mm - page.wide_left_mm < NARROW_MM
+    narrow = setter.columns("contacts") == 1
     rows: list[tuple[float, Flowable]] = []
     below: list[tuple[float, Flowable]] = []
     for contact in node.contacts:

@@ -30,8 +30,7 @@ def slide(node: nodes.Slide, setter: Typesetter, parent: Elem) -> list[PagerItem
     element = Elem("Sect", parent)
     flows = [child for child in node.children if isinstance(child, WIDE)]
     edition = setter.theme.edition
-    page = setter.theme.page
-    whole = page.right_mm - page.wide_left_mm
+    whole = setter.theme.page.wide_mm
     share = 1.0 if edition == "handout-notes" or flows else 0.62
     panel = _panel(node, _narrowed(setter, whole * share), element)
     made: list[PagerItem]
@@ -62,8 +61,7 @@ def part(node: nodes.Section, setter: Typesetter, parent: Elem) -> list[PagerIte
 
 def _pairs(slides: list[nodes.Slide], setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Slides in two columns: the edition with six to a page."""
-    page = setter.theme.page
-    half = _narrowed(setter, (page.right_mm - page.wide_left_mm - 6) / 2)
+    half = _narrowed(setter, (setter.theme.page.wide_mm - 6) / 2)
     made: list[PagerItem] = []
     waiting: list[PanelBox] = []
 

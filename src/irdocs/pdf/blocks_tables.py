@@ -101,8 +101,7 @@ def row_header(row: Elem) -> Elem:
 
 def table(node: Table, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """A simple table."""
-    page = setter.theme.page
-    width = (page.right_mm - page.wide_left_mm) * MM
+    width = setter.width_mm * MM
     element = Elem("Table", parent, title=node.summary)
     shares = _shares(node, setter, width)
     head_row = Elem("TR", element)

@@ -269,8 +269,7 @@ def title_block(node: TitleBlock, setter: Typesetter, parent: Elem) -> list[Page
     look = setter.look("title")
     element = Elem("H1", parent)
     spans = setter.spans(node.title)
-    page = setter.theme.page
-    width = (page.right_mm - page.text_left_mm) * MM
+    width = setter.theme.page.text_mm * MM
     title = setter.paragraph(spans, look, element, node.at)
     title.wrap(width)
     if len(title.lines) > 2:
@@ -308,8 +307,7 @@ def draft_mark(said: str, setter: Typesetter, parent: Elem) -> PagerItem:
     look = setter.look("draft")
     words_ = setter.paragraph(said, look, Elem("P", parent), setter.document.at)
     side = 2 * MM
-    page = setter.theme.page
-    words_.wrap((page.right_mm - page.text_left_mm) * MM - 2 * side)
+    words_.wrap(setter.theme.page.text_mm * MM - 2 * side)
     box = PanelBox(words_, (1 * MM, side, 1 * MM, side), stroke="ink", line=1.0)
     return PagerItem(Fixed(box, words_.natural_width + 2 * side + 0.5), after=4 * MM)
 

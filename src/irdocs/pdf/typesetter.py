@@ -12,36 +12,10 @@ from irdocs.pdf.paragraph import Label, ParagraphFlowable, ParagraphStyle, Style
 from irdocs.pdf.structure import Elem
 from irdocs.problems import Location, Problems
 from irdocs.typeset.linebreak import NBSP
-from irdocs.typeset.theme import NotInThemeError, Theme
+from irdocs.typeset.theme import Theme
 
 Handler = Callable[..., list[PagerItem]]
 """(node, setter, parent element) -> items."""
-
-DERIVED = {
-    "title-long": ("title", 32, 35, True, "deep"),
-    "purpose": ("panel", 13, 18, False, "ink"),
-    "key": ("panel", 13, 18, False, "ink"),
-    "key-number": ("caption", 12, 16, True, "white"),
-    "glance-label": ("caption", 12, 16, True, "petrol"),
-    "glance-value": ("panel", 17, 22, True, "deep"),
-    "outcome": ("body", 14, 19, True, "ink"),
-    "risk-words": ("panel", 13, 17.5, False, "ink"),
-    "stage": ("h3", 14, 18, True, "deep"),
-    "stage-note": ("panel", 13, 17, False, "ink"),
-    "help": ("panel", 13, 17.5, False, "ink"),
-    "safety-bar": ("panel", 15, 20, True, "deep"),
-    "emergency": ("panel", 22, 27, True, "white"),
-    "emergency-aside": ("panel", 15, 20, True, "white"),
-    "contact": ("panel", 13, 18, False, "ink"),
-    "control": ("footer", 12, 16, False, "grey6"),
-    "draft": ("caption", 12, 16, True, "ink"),
-    "sources": ("caption", 12, 16, False, "ink"),
-    "note": ("caption", 12, 16, False, "ink"),
-    "notice-title": ("panel", 15, 20, True, "deep"),
-}
-"""Roles that a theme need not name: taken from another, in these proportions at A4 (visual.md 3)."""
-
-_A4 = {"panel": 13.0, "caption": 12.0, "footer": 12.0, "h3": 14.0, "body": 14.0, "title": 36.0}
 
 
 def cited(numbers: Iterable[int]) -> str:
@@ -71,13 +45,11 @@ class Typesetter:
     @property
     def width_mm(self) -> float:
         """The width that a wide block takes, in millimetres."""
-        page = self.theme.page
-        return self.column_mm or page.right_mm - page.wide_left_mm
+        return self.column_mm or self.theme.page.wide_mm
 
-    @property
-    def roomy(self) -> bool:
-        """Whether two things stand side by side: a wide page at ordinary type."""
-        return self.width_mm > 140 and self.look("body").size_pt < 18
+    def columns(self, block: str) -> int:
+        """Give how many things a block sets side by side here."""
+        return self.theme.columns(block, self.width_mm)
 
     def space(self, name: str, default_mm: float) -> float:
         """Give a gap of the theme in points."""
@@ -107,18 +79,10 @@ class Typesetter:
         return look
 
     def _look(self, role: str) -> ParagraphStyle:
-        style = self.theme.styles.get(role)
-        if style is not None:
-            return ParagraphStyle(
-                self.theme.face, style.size_pt, style.leading_pt, style.bold, style.colour, style.tracking_em
-            )
-        if role not in DERIVED:
-            raise NotInThemeError(role)
-        base, size, leading, bold, colour = DERIVED[role]
-        of = self._look(base)
-        scale = of.size_pt / _A4[base]
-        size_pt = round(size * scale * 2) / 2
-        return ParagraphStyle(of.family, size_pt, size_pt * leading / size, bold, colour, of.tracking_em)
+        style = self.theme.role(role)
+        return ParagraphStyle(
+            self.theme.face, style.size_pt, style.leading_pt, style.bold, style.colour, style.tracking_em
+        )
 
     def spans(self, line: Line) -> list[StyledSpan]:
         """Turn inline nodes into spans; neighbours of one look become one."""

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from irdocs.typeset.palette import BLACK
-from irdocs.typeset.theme import PageGeometry, Theme, ThemeTable, TypeStyle
+from irdocs.typeset.theme import PageGeometry, Theme, ThemeTable
+from irdocs.typeset.type_style import TypeStyle
 
 
 class Look(Protocol):

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from irdocs.typeset.columns import LARGE_PT, columns_of
+from irdocs.typeset.roles import style_of
+from irdocs.typeset.type_style import TypeStyle
+
 
 class NotInThemeError(KeyError):
     """The layout gives no value of this name. No other missing key is a fault of a layout."""
@@ -15,18 +19,6 @@ class ThemeTable(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         raise NotInThemeError(name)
-
-
-@dataclass(frozen=True)
-class TypeStyle:
-    """How one role of text is set. Sizes in points."""
-
-    size_pt: float
-    leading_pt: float
-    bold: bool = False
-    colour: str = "ink"
-    """A token of the palette."""
-    tracking_em: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,21 @@ class PageGeometry:
     """Outer diameter of the ring of a section."""
     heading_indent_mm: float = 0.0
     """Trifold: ring inline before the heading, text of the heading indented."""
+
+    @property
+    def wide_mm(self) -> float:
+        """The width of blocks that use the whole width."""
+        return self.right_mm - self.wide_left_mm
+
+    @property
+    def content_mm(self) -> float:
+        """The height of the content of a page."""
+        return self.content_end_mm - self.top_mm
+
+    @property
+    def text_mm(self) -> float:
+        """The width of text."""
+        return self.right_mm - self.text_left_mm
 
 
 @dataclass(frozen=True)
@@ -78,3 +85,11 @@ class Theme:
     """The pages that a document may have, its feet made even; 0: as many as there are."""
     black_only: bool = False
     dark: bool = False
+
+    def role(self, name: str) -> TypeStyle:
+        """Return how a role of text is set."""
+        return style_of(name, self.styles)
+
+    def columns(self, block: str, width_mm: float) -> int:
+        """Return how many things a block of this width sets side by side."""
+        return columns_of(block, width_mm, self.role("body").size_pt >= LARGE_PT)
