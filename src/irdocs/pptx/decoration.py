@@ -97,10 +97,9 @@ def _tick(sheet: Sheet, box: Box) -> None:
         (100, 80),
         f'<a:noFill/><a:ln w="{_emu(3)}" cap="rnd">{fill("white", sheet.ground)}<a:round/></a:ln>',
         sheet.language,
+        decorative=True,
     )
-    sheet.background.append(
-        mark.replace(f'name="Tick {shape_id}"/>', f'name="Tick {shape_id}" descr="">{DECORATIVE}</p:cNvPr>', 1)
-    )
+    sheet.background.append(mark)
 
 
 def _rule(sheet: Sheet, slot: Slot, y: float) -> None:

@@ -41,11 +41,22 @@ def group_xml(shape_id: int, name: str, alt: str, box: Box, inside: str) -> str:
     )
 
 
-def freeform(shape_id: int, name: str, box: Box, path: str, size: tuple[int, int], paint: str, language: str) -> str:
-    """One freeform: ``path`` in units of ``size``, drawn into ``box``."""
+def freeform(
+    shape_id: int,
+    name: str,
+    box: Box,
+    path: str,
+    size: tuple[int, int],
+    paint: str,
+    language: str,
+    *,
+    decorative: bool = False,
+) -> str:
+    """One freeform: ``path`` in units of ``size``, drawn into ``box``; a decorative one says so to assistive technology."""
     x, y, width, height = box
+    mark = f' descr="">{DECORATIVE}</p:cNvPr>' if decorative else "/>"
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{escape(name)}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{escape(name)}"{mark}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/>'
         '<a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
         f'<a:path w="{size[0]}" h="{size[1]}">{path}</a:path></a:pathLst></a:custGeom>{paint}</p:spPr>'

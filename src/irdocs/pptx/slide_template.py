@@ -23,6 +23,9 @@ _DECLARATION = re.compile(r' xmlns:\w+="[^"]+"')
 _ID = re.compile(r'(<p:cNvPr id=")(\d+)("[^>]*?)(/?>)')
 
 
+_BODY = "<a:bodyPr/>"
+
+
 @dataclass(frozen=True)
 class TemplateShape:
     """A placeholder's shape, cut where the id, the box and the paragraphs go."""
@@ -31,16 +34,19 @@ class TemplateShape:
     after_id: str
     """Up to and with `p:spPr`'s start."""
     after_box: str
-    """Up to the paragraphs."""
+    """Up to `a:bodyPr`."""
+    after_fit: str
+    """From behind it up to the paragraphs."""
     end: str
     mark: str
     """The `p:ph` element, which a chart or table carries on."""
     label: str
 
-    def filled(self, shape_id: int, body: str, box: str = "") -> str:
-        """The shape with its paragraphs; ``box`` moves it away from where the layout has it."""
+    def filled(self, shape_id: int, body: str, box: str = "", fit: str = "") -> str:
+        """The shape with its paragraphs; ``box`` moves it away from where the layout has it, ``fit`` scales its text."""
         frame = f"<p:spPr>{box}</p:spPr>" if box else "<p:spPr/>"
-        return f"{self.before_id}{shape_id}{self.after_id}{frame}{self.after_box}{body}{self.end}"
+        text = f"<a:bodyPr>{fit}</a:bodyPr>" if fit else _BODY
+        return f"{self.before_id}{shape_id}{self.after_id}{frame}{self.after_box}{text}{self.after_fit}{body}{self.end}"
 
 
 @dataclass(frozen=True)
@@ -152,9 +158,10 @@ def _cut(element: Any) -> TemplateShape:
     if "<a:p/>" in rest:
         start, _, end = rest.partition("<a:p/>")
     else:  # pictures, charts and tables: text may still be put there when a template has nothing better
-        start, end = "<p:txBody><a:bodyPr/><a:lstStyle/>", "</p:txBody></p:sp>"
+        start, end = f"<p:txBody>{_BODY}<a:lstStyle/>", "</p:txBody></p:sp>"
+    after_box, _, after_fit = start.partition(_BODY)
     mark = _bare(element.find(f"./*/{P}nvPr/{P}ph"))
-    return TemplateShape(before, after, start, end, mark, element.find(f"./*/{P}cNvPr").get("name"))
+    return TemplateShape(before, after, after_box, after_fit, end, mark, element.find(f"./*/{P}cNvPr").get("name"))
 
 
 def _furniture(element: Any, kind: str) -> TemplateShape:
@@ -166,7 +173,7 @@ def _furniture(element: Any, kind: str) -> TemplateShape:
     label = name.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     after = f'" name="{label}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{place}</p:nvPr></p:nvSpPr>'
     return TemplateShape(
-        '<p:sp><p:nvSpPr><p:cNvPr id="', after, "<p:txBody><a:bodyPr/><a:lstStyle/>", "</p:txBody></p:sp>", place, name
+        '<p:sp><p:nvSpPr><p:cNvPr id="', after, "<p:txBody>", "<a:lstStyle/>", "</p:txBody></p:sp>", place, name
     )
 
 

@@ -12,7 +12,7 @@ from irdocs.pptx.sheet import Sheet, xfrm
 from irdocs.pptx.slide_plan import SlidePlan
 from irdocs.pptx.slide_planner import SOURCE_SIZE
 from irdocs.pptx.slide_template import slide_skeleton
-from irdocs.pptx.text import Para, TextRun, escape, para, paragraph_xml, run_xml, text_body
+from irdocs.pptx.text import Para, TextRun, escape, free_paragraph_xml, para, run_xml, text_body
 
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
@@ -72,11 +72,9 @@ def _text(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> None:
     moved = (slot.x, slot.y, slot.width, slot.height) != (own.x, own.y, own.width, own.height)
     box = xfrm((slot.x, slot.y, slot.width, slot.height)) if moved else ""
     body = text_body(items, slot.levels, sheet.language, sheet.register)
-    xml = shape.filled(sheet.new_id(), body, box)
-    if slot.levels[0].scale != own.levels[0].scale:
-        fit = f'<a:bodyPr><a:normAutofit fontScale="{round(slot.levels[0].scale * 100000)}"/></a:bodyPr>'
-        xml = xml.replace("<a:bodyPr/>", fit, 1)
-    sheet.shapes.append(xml)
+    scale = slot.levels[0].scale
+    fit = f'<a:normAutofit fontScale="{round(scale * 100000)}"/>' if scale != own.levels[0].scale else ""
+    sheet.shapes.append(shape.filled(sheet.new_id(), body, box, fit))
 
 
 def _text_box(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> str:
@@ -84,16 +82,7 @@ def _text_box(sheet: Sheet, slot: Slot, items: Sequence[Para]) -> str:
     paragraphs = []
     for item in items:
         level = slot.levels[min(item.level, len(slot.levels) - 1)]
-        bare = replace(item, level=0, bullet=item.bullet if item.bullet is not None else level.bullet)
-        text = paragraph_xml(replace(bare, spans=()), (replace(level, bullet="?"),), sheet.language)
-        if bare.bullet and "marL=" not in text:
-            hang = f'<a:pPr marL="{round(level.margin * EMU_PER_PT)}" indent="{round(level.indent * EMU_PER_PT)}"'
-            text = text.replace("<a:pPr", hang, 1)
-        runs = "".join(
-            run_xml(span, sheet.language, sheet.register, round(level.size * 100)) for span in item.spans if span.text
-        )
-        end = f'<a:endParaRPr lang="{sheet.language}"/>'
-        paragraphs.append(text.replace(end, runs + end))
+        paragraphs.append(free_paragraph_xml(item, level, sheet.language, sheet.register))
     shape_id = sheet.new_id()
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{escape(slot.name)} {shape_id}"/><p:cNvSpPr txBox="1"/><p:nvPr/>'

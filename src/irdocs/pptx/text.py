@@ -122,22 +122,41 @@ def paragraph_xml(item: Para, levels: Sequence[Level], language: str, register: 
     return f'<a:p>{properties}{runs}<a:endParaRPr lang="{language}"/></a:p>'
 
 
+def free_paragraph_xml(item: Para, level: Level, language: str, register: Register | None = None) -> str:
+    """A paragraph of a text box, which inherits nothing: it says its size, its list mark and its margins itself."""
+    size = round(level.size * 100)
+    runs = "".join(run_xml(span, language, register, size) for span in item.spans if span.text)
+    bullet = level.bullet if item.bullet is None else item.bullet
+    properties = _hanging(bullet, item.start, _hang(bullet, replace(level, bullet=""))) if bullet else _flush(level)
+    return f'<a:p>{properties}{runs}<a:endParaRPr lang="{language}"/></a:p>'
+
+
 def _properties(item: Para, level: Level) -> str:
     attributes = f' lvl="{item.level}"' if item.level else ""
     wanted = item.bullet
     if wanted is None or (wanted == level.bullet and item.start == 1):
         return f"<a:pPr{attributes}/>" if attributes else ""
     if wanted == "":
-        flush = round((level.margin + level.indent) * 12700)
-        return f'<a:pPr marL="{flush}" indent="0"{attributes}><a:buNone/></a:pPr>'
-    margin, indent = _hang(wanted, level)
-    if (margin, indent) != (level.margin, level.indent):
-        attributes = f' marL="{round(margin * 12700)}" indent="{round(indent * 12700)}"{attributes}'
-    if wanted.startswith("auto:"):
-        start = f' startAt="{item.start}"' if item.start != 1 else ""
-        mark = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{wanted[5:]}"{start}/>'
+        return _flush(level, attributes)
+    hang = _hang(wanted, level)
+    return _hanging(wanted, item.start, hang if hang != (level.margin, level.indent) else None, attributes)
+
+
+def _flush(level: Level, attributes: str = "") -> str:
+    """Text without a list mark, at the edge where the mark would stand."""
+    flush = round((level.margin + level.indent) * 12700)
+    return f'<a:pPr marL="{flush}" indent="0"{attributes}><a:buNone/></a:pPr>'
+
+
+def _hanging(bullet: str, start: int, hang: tuple[float, float] | None, attributes: str = "") -> str:
+    """Text behind a list mark; ``hang`` is its margin and indent where they are not the layout's."""
+    if hang is not None:
+        attributes = f' marL="{round(hang[0] * 12700)}" indent="{round(hang[1] * 12700)}"{attributes}'
+    if bullet.startswith("auto:"):
+        begin = f' startAt="{start}"' if start != 1 else ""
+        mark = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{bullet[5:]}"{begin}/>'
     else:
-        mark = f'<a:buFont typeface="Arial"/><a:buChar char="{escape(wanted)}"/>'
+        mark = f'<a:buFont typeface="Arial"/><a:buChar char="{escape(bullet)}"/>'
     return f"<a:pPr{attributes}>{mark}</a:pPr>"
 
 
