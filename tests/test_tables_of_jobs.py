@@ -1,5 +1,6 @@
 """`irdocs batch`: a table makes the files that it asks for, and every fault of it is told at its line and column."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,35 @@ def test_rows_that_ask_for_the_same_make_it_once(
     assert len(names) == len(set(names)) == 3
 
 
+DECKS = {
+    "jobs.csv": "subject,layout,minutes,template\nshortest,deck leaflet,20 60,our slides.potx\nshortest,deck,,\n",
+    "jobs.toml": '[[jobs]]\nsubject = "shortest"\nlayout = ["deck", "leaflet"]\nminutes = [20, 60]\ntemplate = "our slides.potx"\n'
+    '[[jobs]]\nsubject = "shortest"\nlayout = "deck"\n',
+}
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_decks_of_some_minutes_in_a_template(
+    name: str, content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template is looked for beside the table, wherever one stands."""
+    shutil.copy(LAYOUTS / "brands" / "default" / "deck.pptx", tmp_path / "our slides.potx")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    status, out, told = batch(content, tmp_path, DECKS[name], capsys, "--dry-run", name=name)
+    assert status == 0, told
+    decks = {one for one in planned(out) if "deck" in one}
+    assert decks == {
+        "shortest/deck-20min-on-our-slides.en.pptx", "shortest/deck-60min-on-our-slides.en.pptx", "shortest/deck.en.pptx",
+    }  # fmt: skip
+    assert "shortest/leaflet.en.pdf" in planned(out)
+
+
 CSV_FAULTS = {
+    'subject,layout,minutes\nshortest,deck,soon\n': "2:15: error wrong-minutes",
+    'subject,layout,minutes\nshortest,deck,20 0\n': "2:18: error wrong-minutes",
+    'subject,layout,template\nshortest,deck, our slides.potx\n': "2:16: error no-template",
+    'subject,layout,minutes\nshortest,leaflet,20\n': "2:18: error no-deck",
     'subject,layout\nbare,leaflt\n': "2:6: error unknown-layout",
     'subject,layout\nbare "x",leaflet\n': "2:6: error broken-table",
     'subject,layout\n"bare" x,leaflet\n': "2:7: error broken-table",
@@ -98,6 +127,9 @@ def test_a_fault_of_a_csv_is_told_at_its_place(
 TOML_FAULTS = {
     '# first\n[[jobs]]\nsubject = ["bare", # "one"\n  "nobody"]\n': "4:3: error unknown-subject",
     '[[jobs]]\nsubject = "bare"\n\n[[jobs]]\n  layout = "leaflt"\n': "5:12: error unknown-layout",
+    '[[jobs]]\nsubject = "shortest"\nlayout = "deck"\nminutes = [20,\n 0]\n': "5:2: error wrong-minutes",
+    '[[jobs]]\nminutes = "20"\n': "2:11: error wrong-type",
+    '[[jobs]]\ntemplate = "none.potx"\n': "2:12: error no-template",
     '[[jobs]]\nsubject = 3\n': "2:11: error wrong-type",
     '[[jobs]]\ncolour = "red"\n': "2:1: error unknown-key",
     'title = "x"\n[[jobs]]\nsubject = "bare"\n': "1:1: error unknown-key",

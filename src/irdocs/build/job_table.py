@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from irdocs.build.job import Job
@@ -41,13 +41,14 @@ def read_matrix(
     known = _known(project, asked)
     for _, row in asked:
         _check(row, known, shown, problems)
+        _check_decks(row, path.parent, shown, problems)
     if problems.has_errors:
         return []
-    wishes = [(line, _wish(project, row, default_languages)) for line, row in asked]
-    _open_libraries(project, [wish for _, wish in wishes])
+    wishes = [(line, row, _wish(project, row, default_languages)) for line, row in asked]
+    _open_libraries(project, [wish for *_, wish in wishes])
     jobs: dict[Job, None] = {}
-    for line, wish in wishes:
-        made, offered = jobs_of(project, wish)
+    for line, row, wish in wishes:
+        made, offered = _jobs_of(project, wish, row, path.parent)
         for name in wish.variants:
             if made and name and name not in offered:
                 problems.error("unknown-variant", line, f'no layout asked for here has the variant "{name}"')
@@ -55,6 +56,10 @@ def read_matrix(
             problems.error(
                 "nothing-to-do", line, "no layout serves what is asked for here", "see `irdocs list layouts`"
             )
+        if made and not any(job.format == Format.PPTX for job in made):
+            for cell in (*row.get("minutes", ()), *row.get("template", ())):
+                at = Location(shown, cell.line, cell.column)
+                problems.error("no-deck", at, "this is for decks, and none is asked for here", "add the layout deck")
         jobs.update(dict.fromkeys(made))
     if not asked and not problems.has_errors:
         problems.error("empty-table", Location(shown, 1, 1), "the table asks for nothing", "add a row")
@@ -66,8 +71,14 @@ def _from_csv(path: Path, shown: str, problems: Problems) -> Iterator[tuple[Loca
         cells = row.cells.items()
         yield (
             Location(shown, row.line, 1),
-            {key: [_within(cell, found) for found in re.finditer(r"\S+", cell.text)] for key, cell in cells},
+            {key: list(_names(key, cell)) for key, cell in cells},
         )
+
+
+def _names(key: str, cell: CsvCell) -> Iterator[CsvCell]:
+    """Yield the names in a cell, parted by spaces; a file may have spaces in its name, and stands alone."""
+    for found in re.finditer(r"\S(?:.*\S)?" if key == "template" else r"\S+", cell.text):
+        yield _within(cell, found)
 
 
 def _within(cell: CsvCell, found: re.Match[str]) -> CsvCell:
@@ -85,6 +96,8 @@ class _Row:
     edition: tuple[str, ...] = setting("Editions.", ())
     language: tuple[str, ...] = setting("Languages.", ())
     format: tuple[str, ...] = setting("Formats.", ())
+    minutes: tuple[int, ...] = setting("How long decks may take.", ())
+    template: tuple[str, ...] = setting("PowerPoint templates for the decks.", ())
 
 
 COLUMNS = tuple(one.name for one in fields(_Row))
@@ -104,7 +117,7 @@ def _from_toml(path: Path, shown: str, problems: Problems) -> Iterator[tuple[Loc
     tables = data.get("jobs")
     for row in tables if isinstance(tables, list) else ():
         for key, value in row.items() if isinstance(row, Mapping) else ():
-            if isinstance(value, str) and key in COLUMNS:  # one text stands for a list of one
+            if isinstance(value, str | int) and key in COLUMNS:  # one value stands for a list of one
                 row[key] = Sequence(row.values_at[key])
                 row[key].append(value)
                 row[key].items_at.append(row.values_at[key])
@@ -116,7 +129,7 @@ def _from_toml(path: Path, shown: str, problems: Problems) -> Iterator[tuple[Loc
                 key: [
                     CsvCell(str(one), at.line, at.column)
                     for one, at in zip(row[key], row[key].items_at, strict=True)
-                    if one
+                    if one != ""
                 ]
                 for key in row
             },
@@ -145,10 +158,41 @@ def _known(project: Project, asked: list[tuple[Location, Asked]]) -> dict[str, l
 
 def _check(row: Asked, known: dict[str, list[str]], shown: str, problems: Problems) -> None:
     for key, cells in row.items():
-        for cell in cells:
+        for cell in cells if key in known else ():
             if cell.text not in known[key]:
                 at = Location(shown, cell.line, cell.column)
                 problems.error(f"unknown-{key}", at, f'there is no {key} "{cell.text}"', nearest(cell.text, known[key]))
+
+
+def _check_decks(row: Asked, folder: Path, shown: str, problems: Problems) -> None:
+    for cell in row.get("minutes", ()):
+        if not cell.text.isascii() or not cell.text.isdigit() or int(cell.text) < 1:
+            told = f'"{cell.text}" is not a whole number of minutes, of 1 or more'
+            problems.error("wrong-minutes", Location(shown, cell.line, cell.column), told)
+    for cell in row.get("template", ()):
+        if not (folder / cell.text).is_file():
+            at = Location(shown, cell.line, cell.column)
+            told = "there is no such file beside the table"
+            problems.error("no-template", at, told, "name a file that ends in .pptx or .potx")
+
+
+def _jobs_of(project: Project, wish: Selection, row: Asked, folder: Path) -> tuple[list[Job], set[str]]:
+    """Return the jobs that a row asks for, for each time and each template, and the variants that are offered."""
+    jobs: dict[Job, None] = {}
+    offered: set[str] = set()
+    for minutes in row.get("minutes") or (None,):
+        for template in row.get("template") or (None,):
+            made, some = jobs_of(
+                project,
+                replace(
+                    wish,
+                    minutes=int(minutes.text) if minutes else 0,
+                    template=str((folder / template.text).resolve()) if template else "",
+                ),
+            )
+            jobs.update(dict.fromkeys(made))
+            offered |= some
+    return list(jobs), offered
 
 
 def _wish(project: Project, row: Asked, default_languages: tuple[str, ...]) -> Selection:

@@ -31,6 +31,8 @@ columns, or keys of a [[jobs]]; each may be left out or empty, and a cell may na
   edition    screen, black, press, black-press  (empty: those that a layout offers by itself)
   language   codes                              (empty: those of --language)
   format     pdf, pptx, gift, qti               (empty: all)
+  minutes    how long decks may take            (empty: as long as they are)
+  template   one PowerPoint template, seen from the table's folder (empty: the brand's)
 """
 
 
