@@ -121,7 +121,7 @@ def test_a_build_keeps_the_count_and_verify_holds_it(
     assert main([*command, "--layout", "leaflet", "--variant", "", "--jobs", "1", "--date", "2026-11-24"]) == 0
     assert main([*command, "--verify", "--strict"]) == 0
     next(iter(output.rglob("00002*"))).unlink()
-    assert main([*command, "--verify"]) == 1 and "2 packs are there" in capsys.readouterr().err
+    assert main([*command, "--verify"]) == 1 and "2 packs there" in capsys.readouterr().err
 
 
 def test_packs_of_two_tables_never_mix(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,16 +78,23 @@ def test_a_scaffold_that_is_filled_in_builds(small: Path, kind: str, capsys: pyt
         assert (file in made) == (f"{kind}s" in serves)
 
 
+def test_init_keeps_a_readme_that_is_there(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    assert run(small, "init", str(tmp_path)) == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / ".gitignore").is_file()
+
+
 def test_scaffolds_offer_their_schema_to_editors() -> None:
     """The first line of each half names a schema that is there, seen from the folder of the subject."""
     schemas = {path.name for path in (ROOT / "schema").glob("*.json")}
-    for path in (ROOT / "src" / "irdocs" / "scaffolds").glob("*.yaml"):
+    for path in (ROOT / "src" / "irdocs" / "cli" / "scaffolds").glob("*.yaml"):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         name = first.removeprefix("# yaml-language-server: $schema=../../../schema/")
         assert name in schemas, path.name
 
 
-@pytest.mark.parametrize("name", ["Kidney", "kidney_biopsy", "../kidney", "", "a" * 61])
+@pytest.mark.parametrize("name", ["Kidney", "kidney_biopsy", "../kidney", "", "a" * 61, "con", "nul", "com1", "lpt9"])
 def test_a_bad_id_is_refused(small: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An id is a name of a folder and of a page: small letters, figures, hyphens."""
     assert run(small, "new", "topic", name) == 1
@@ -113,6 +120,8 @@ def test_init_makes_a_project_of_ones_own(small: Path, tmp_path: Path, capsys: p
     assert (own / "layouts" / "brands" / "default" / "brand.toml").is_file()
     assert (own / "schema" / "procedure.facts.json").is_file()
     assert list((own / "output").iterdir()) == []
+    assert "output/" in (own / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "irdocs check" in (own / "README.md").read_text(encoding="utf-8")
     assert run(own, "new", "topic", "first-topic") == 0
     capsys.readouterr()
     run(own, "list", "subjects")

@@ -34,3 +34,14 @@ def test_json_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     marked.mkdir()
     lines = [json.loads(line) for line in shown(marked, capsys, "--json", stage="markup").splitlines()]
     assert any(one.get("markup", "").lstrip().startswith("<document") for one in lines)
+
+
+@pytest.mark.parametrize(("stage", "layout", "other"), [("tags", "deck", "outline"), ("outline", "leaflet", "tags")])
+def test_what_a_file_does_not_have_is_told(
+    stage: str, layout: str, other: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = write_content(tmp_path)
+    where = ["--content", str(content), "--layouts", str(LAYOUTS)]
+    assert main(["show", stage, BASE, "--layout", layout, *where]) == 1
+    said = capsys.readouterr().err
+    assert f"layouts/{layout}: error: {stage} can be shown of" in said and f"show {other}" in said

@@ -49,17 +49,8 @@ def read_matrix(
     jobs: dict[Job, None] = {}
     for line, row, wish in wishes:
         made, offered = _jobs_of(project, wish, row, path.parent)
-        for name in wish.variants:
-            if made and name and name not in offered:
-                problems.error("unknown-variant", line, f'no layout asked for here has the variant "{name}"')
-        if not made and not project.problems.has_errors:
-            problems.error(
-                "nothing-to-do", line, "no layout serves what is asked for here", "see `irdocs list layouts`"
-            )
-        if made and not any(job.format == Format.PPTX for job in made):
-            for cell in (*row.get("minutes", ()), *row.get("template", ())):
-                at = Location(shown, cell.line, cell.column)
-                problems.error("no-deck", at, "this is for decks, and none is asked for here", "add the layout deck")
+        if not project.problems.has_errors:
+            _check_made(row, wish, made, offered, line, problems)
         jobs.update(dict.fromkeys(made))
     if not asked and not problems.has_errors:
         problems.error("empty-table", Location(shown, 1, 1), "the table asks for nothing", "add a row")
@@ -174,6 +165,22 @@ def _check_decks(row: Asked, folder: Path, shown: str, problems: Problems) -> No
             at = Location(shown, cell.line, cell.column)
             told = "there is no such file beside the table"
             problems.error("no-template", at, told, "name a file that ends in .pptx or .potx")
+
+
+def _check_made(
+    row: Asked, wish: Selection, made: list[Job], offered: set[str], line: Location, problems: Problems
+) -> None:
+    """Report what a row asks for and no layout of it has."""
+    if not made:
+        problems.error("nothing-to-do", line, "no layout serves what is asked for here", "see `irdocs list layouts`")
+        return
+    for name in wish.variants:
+        if name and name not in offered:
+            problems.error("unknown-variant", line, f'no layout asked for here has the variant "{name}"')
+    if not any(job.format == Format.PPTX for job in made):
+        for cell in (*row.get("minutes", ()), *row.get("template", ())):
+            at = Location(line.path, cell.line, cell.column)
+            problems.error("no-deck", at, "this is for decks, and none is asked for here", "add the layout deck")
 
 
 def _jobs_of(project: Project, wish: Selection, row: Asked, folder: Path) -> tuple[list[Job], set[str]]:

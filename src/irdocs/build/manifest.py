@@ -12,7 +12,7 @@ from typing import Any
 
 from irdocs.build.job import Job
 from irdocs.build.store import Folder, Store
-from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity
+from irdocs.problems import IrdocsError, Location, Problem, Problems, Severity, counted
 
 MANIFEST = "manifest.json"
 
@@ -253,7 +253,7 @@ def verify(store: Store) -> Problems:
         there = [name for name in names if name.startswith(f"{folder}/")]
         names = [name for name in names if not name.startswith(f"{folder}/")]
         if len(there) != count:
-            told = f"{len(there)} packs are there, and {count} were made"
+            told = f"{counted(count, 'pack')} made, and {counted(len(there), 'pack')} there"
             problems.error("missing-file", Location(store.shown(folder)), told, "run `irdocs pack` again")
     for name in names:
         if name not in files and name != MANIFEST and name not in registers and f"/{EVIDENCE}/" not in name:

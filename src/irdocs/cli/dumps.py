@@ -14,12 +14,23 @@ from irdocs.document.dump import dump
 from irdocs.problems import Location, Problems
 from irdocs.reading.prose import Prose
 
+_FORMAT = {
+    "tags": ("pdf", "a deck has an outline: `irdocs show outline`"),
+    "outline": ("pptx", "a PDF has tags: `irdocs show tags`"),
+}
+"""Stage -> the format of the files that it is read from, and what to do where that is another."""
+
 
 def show(project: Project, stage: str, job: Job, today: date, problems: Problems) -> Any:
     """Return a stage of a subject: `content` as plain data; markup, tree, tags, outline as text.
 
     None, with the faults told, where there is none.
     """
+    made_as, other = _FORMAT.get(stage, (job.format, ""))
+    if job.format != made_as:
+        told = f"{stage} can be shown of a {made_as.upper()} file, and the layout {job.layout} makes {job.format}"
+        problems.error("unknown-format", Location(f"{project.layouts.name}/{job.layout}"), told, other)
+        return None
     parts = open_job(project, job, today, problems)
     if parts is None:
         return None

@@ -165,7 +165,7 @@ def _end_dry(report: "BuildReport", problems: Problems, options: argparse.Namesp
 
     for one in report.due:
         print(f"{one.job.path.as_posix()}: {WORDS[one.why]}")
-    told = f"{counted(len(report.due), 'file')} would be made, {len(report.unchanged)} stand as before"
+    told = f"{counted(len(report.due), 'file')} would be made, {len(report.unchanged)} as before"
     if report.failed:
         told += f", {len(report.failed)} cannot be made"
     return end(problems, options, told)
@@ -208,5 +208,5 @@ def pack(options: argparse.Namespace) -> int:
     if made.folder is None:
         return end(problems, options, "nothing was made")
     print(f"{near(made.folder)} holds patient data: whoever has it, has that", file=sys.stderr)
-    told = f"{made.count} packs made in {near(made.folder)}"
+    told = f"{counted(made.count, 'pack')} made in {near(made.folder)}"
     return end(problems, options, f"{told}, {made.failed} failed" if made.failed else told, failed=made.failed > 0)

@@ -10,6 +10,8 @@ from irdocs.reading.files import write_whole
 from irdocs.rules import schema
 
 TEMPLATES = Path(__file__).parent / "scaffolds"
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names of devices on Windows: a folder of such a name can be neither made nor fetched there."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -19,6 +21,8 @@ def _refuse(rule: str, place: str, message: str, hint: str) -> IrdocsError:
 
 def scaffold(content: Path, kind: str, name: str) -> list[Path]:
     """Write the two halves of a new subject. Raises IrdocsError for a bad or a taken id; nothing is overwritten."""
+    if name in _RESERVED:
+        raise _refuse("bad-id", name, f'Windows has no folder called "{name}"', "a longer name: kidney-biopsy")
     if not _ID.fullmatch(name) or len(name) > 60:
         raise _refuse("bad-id", name, f'"{name}" cannot be an id', "small letters, figures and hyphens: kidney-biopsy")
     for folder in content.glob(f"*/{name}"):
@@ -64,6 +68,10 @@ def init(content: Path, layouts: Path, folder: Path) -> None:
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         for one in schema.names():
             write_whole(folder / "schema" / schema.file_name(*one), schema.text(*one).encode())
+        for name in ("README.md", ".gitignore"):
+            if not (folder / name).exists():  # a repository may have been there before
+                text = (TEMPLATES / f"project.{name.removeprefix('.')}").read_text(encoding="utf-8")
+                write_whole(folder / name, text.encode())
         (folder / "output").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refuse(

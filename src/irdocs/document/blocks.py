@@ -8,6 +8,7 @@ from irdocs.document.context import Context
 from irdocs.document.inline import line_of
 from irdocs.document.markup import Element
 from irdocs.document.nodes import Block, Line
+from irdocs.problems import counted
 
 
 def read_blocks(element: Element, context: Context, depth: int) -> tuple[Block, ...]:
@@ -85,7 +86,9 @@ def _table(element: Element, context: Context, _: int) -> list[Block]:
     width = len(rows[0].cells)
     for row in rows:
         if len(row.cells) != width:
-            context.problems.error("ragged-table", row.at, f"this row has {len(row.cells)} cells, the head has {width}")
+            context.problems.error(
+                "ragged-table", row.at, f"this row has {counted(len(row.cells), 'cell')}, the head has {width}"
+            )
     if not all(cell.header for cell in rows[0].cells):
         context.problems.error("table-head", rows[0].at, "the first row of a table is its head", "use <th> in it")
     summary = element.attributes.get("summary", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from irdocs.document import nodes
-from irdocs.problems import Location, Problems
+from irdocs.problems import Location, Problems, counted
 
 ENTRIES = (nodes.ListItem, nodes.ChoiceCard, nodes.DayStep, nodes.RecoveryStage, nodes.RiskRow, nodes.GlanceItem)
 """What is counted as an entry of a section."""
@@ -55,12 +55,15 @@ def spent(document: nodes.Document, budgets: Mapping[str, Budget]) -> list[Spent
 def check_budgets(document: nodes.Document, budgets: Mapping[str, Budget], problems: Problems) -> None:
     """Report each section that holds more than its budget."""
     for one in spent(document, budgets):
-        for what, has, most in (("words", one.words, one.budget.words), ("entries", one.entries, one.budget.entries)):
+        for noun, nouns, has, most in (
+            ("word", "words", one.words, one.budget.words),
+            ("entry", "entries", one.entries, one.budget.entries),
+        ):
             if most and has > most:
                 problems.warning(
                     "over-budget",
                     one.at,
-                    f'the section "{one.section}" has {has} {what}; {most} are its most',
+                    f'the section "{one.section}" has {counted(has, noun, nouns)}; {most} at most',
                     f"take out {has - most}: the leaflet keeps to its pages only so",
                 )
 

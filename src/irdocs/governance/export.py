@@ -10,6 +10,7 @@ from datetime import date
 from irdocs.governance import spreadsheet
 from irdocs.governance.review import ReviewRow, ReviewTerm
 from irdocs.model.approval_record import Entry
+from irdocs.problems import counted
 
 COLUMNS = (
     "subject", "language", "kind", "title", "code", "version", "owner", "issued", "due", "review",
@@ -30,7 +31,7 @@ def summary(rows: Sequence[ReviewRow], within: int) -> str:
     terms = Counter(row.term for row in rows)
     awaiting = sum(row.awaiting for row in rows)
     return (
-        f"{len(rows)} subjects: {terms[ReviewTerm.OVERDUE]} overdue, {terms[ReviewTerm.SOON]} due within {within} months, "
+        f"{counted(len(rows), 'subject')}: {terms[ReviewTerm.OVERDUE]} overdue, {terms[ReviewTerm.SOON]} due within {counted(within, 'month')}, "
         f"{awaiting} awaiting approval"
     )
 

@@ -15,7 +15,7 @@ from irdocs.pdf.pager import MM, Frame, Page, Placed, paginate
 from irdocs.pdf.structure import Elem
 from irdocs.pdf.trifold import trifold
 from irdocs.pdf.typesetter import Typesetter
-from irdocs.problems import Problems
+from irdocs.problems import Problems, counted
 from irdocs.typeset.theme import PageGeometry
 
 LITTLE = 1 / 3
@@ -65,7 +65,7 @@ def _report_spill(setter: Typesetter, count: int, most: int) -> None:
     setter.problems.warning(
         "too-many-pages",
         setter.document.at,
-        f"this takes {count} pages; {most} are the most",
+        f"this takes {counted(count, 'page')}; {most} are the most",
         "shorten the sections that are over their budget, or nearest to it",
     )
 
@@ -94,8 +94,8 @@ def booklet(setter: Typesetter, canvas: Canvas) -> list[Page]:
         setter.problems.note(
             "booklet-over",
             setter.document.at,
-            f"the text is {lines} lines over {len(pages) - 1} pages, so that 3 pages are spare",
-            f"cut {lines} lines to save 4 pages",
+            f"the text is {counted(lines, 'line')} over {counted(len(pages) - 1, 'page')}, so that 3 pages are spare",
+            f"cut {counted(lines, 'line')} to save 4 pages",
         )
     spare = -len(pages) % 4
     if spare:

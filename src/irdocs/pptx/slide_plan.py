@@ -15,7 +15,7 @@ from irdocs.pptx.roles import LayoutRoles
 from irdocs.pptx.slide_planner import SlidePlanner
 from irdocs.pptx.tables import Grid, deal, grid_of
 from irdocs.pptx.text import Para, TextRun, height_of, para, split
-from irdocs.problems import Location
+from irdocs.problems import Location, counted
 
 Graphic = nodes.Chart | nodes.Table | nodes.RiskTable | nodes.FigurePanel | nodes.Drawing | nodes.IconArray
 
@@ -352,7 +352,7 @@ def _one_table(
                 "text-overflow",
                 table.at,
                 f'slide "{words(slide.title)}": a row of the table is '
-                f"{round((height - room) / (grid.body_size * 1.2) + 0.49)} lines too high for the layout",
+                f"{counted(round((height - room) / (grid.body_size * 1.2) + 0.49), 'line')} too high for the layout",
                 "use fewer words in its cells",
             )
         out.append(SlidePlan(slide, plan, slide.title, (), (BodyItem(table, slot, grid, (first, last)),), source))

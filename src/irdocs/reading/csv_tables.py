@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from irdocs.problems import Location, Problems, nearest
+from irdocs.problems import Location, Problems, counted, nearest
 from irdocs.reading.files import check_regular
 
 LONGEST = 20_000
@@ -64,7 +64,7 @@ def read_table(path: Path, shown: str, known: Mapping[str, bool], problems: Prob
         if len(row) != len(names):
             at = Location(shown, row[-1].line, row[-1].column)
             problems.error(
-                "wrong-count", at, f"this row has {len(row)} cells, and line 1 has {len(names)}",
+                "wrong-count", at, f"this row has {counted(len(row), 'cell')}, and line 1 has {len(names)}",
                 "put quotes round a cell that holds the sign between cells",
             )  # fmt: skip
         elif not missing:

@@ -28,7 +28,7 @@ from irdocs.preflight.pdf.rules import RULES
 from irdocs.preflight.pdf.structure import read_structure
 from irdocs.preflight.pdf.tags import tag_tree
 from irdocs.preflight.rules import PageReport, Report
-from irdocs.problems import Problems
+from irdocs.problems import Problems, counted
 
 LEAST_PT = 12.0
 """Smallest type of a leaflet, in points; an edition may ask for more."""
@@ -99,7 +99,7 @@ def _check(pdf: pikepdf.Pdf, least_pt: float, report: Report) -> None:
 
 def _read_pages(subject: CheckedPdf) -> None:
     if not 0 < len(subject.pdf.pages) <= MOST_PAGES:
-        raise ValueError(f"the file has {len(subject.pdf.pages)} pages")
+        raise ValueError(f"the file has {counted(len(subject.pdf.pages), 'page')}")
     for number, page in enumerate(subject.pdf.pages, 1):
         painted = Painted()
         try:

@@ -55,7 +55,7 @@ def check_metadata(subject: CheckedPdf) -> None:
     elif not _LANGUAGE.fullmatch(language):
         report.add("bad-language", f"the document's language is {language[:20]!r}")
     if len(subject.pages) >= BOOKMARKS_FROM and "/First" not in root.get("/Outlines", {}):
-        report.add("no-bookmarks", f"{len(subject.pages)} pages and no bookmarks")
+        report.add("no-bookmarks", f"{counted(len(subject.pages), 'page')} and no bookmarks")
 
 
 def check_title(subject: CheckedPdf) -> None:

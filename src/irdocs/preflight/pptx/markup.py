@@ -11,6 +11,7 @@ from irdocs.preflight.pptx import xml
 from irdocs.preflight.pptx.package import Package
 from irdocs.preflight.pptx.xml import NAMESPACES, elements, find, local, number, q
 from irdocs.preflight.rules import Report
+from irdocs.problems import counted
 
 _FILL = "noFill|solidFill|gradFill|blipFill|pattFill|grpFill"
 _EFFECT = "effectLst|effectDag"
@@ -249,7 +250,11 @@ def _check_tables(root: etree._Element, to: _Teller) -> None:
         for index, row in enumerate(elements(table, "a:tr"), 1):
             cells = len(row.findall(q("a:tc")))
             if cells != columns:
-                to.tell("ragged-table", table, f"row {index} has {cells} cells, the grid {columns} columns")
+                to.tell(
+                    "ragged-table",
+                    table,
+                    f"row {index} has {counted(cells, 'cell')}, the grid {counted(columns, 'column')}",
+                )
     for cell in elements(root, "a:tcPr"):
         if cell.get("anchor", "t") not in _ANCHORS:
             to.tell("bad-anchor", cell, f"a table cell is anchored at {cell.get('anchor')!r}")

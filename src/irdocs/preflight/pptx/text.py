@@ -15,6 +15,7 @@ from irdocs.preflight.pptx.shapes import says
 from irdocs.preflight.pptx.styles import FURNITURE, font_scale, run_style, run_text, runs
 from irdocs.preflight.pptx.xml import elements, find, local, number, q
 from irdocs.preflight.rules import Report
+from irdocs.problems import counted
 
 OFFICE_FACES = {
     "aptos", "aptos display", "arial", "arial black", "arial narrow", "calibri", "calibri light", "cambria", "candara",
@@ -264,5 +265,7 @@ def _check_headline(deck: Deck, slide: DeckSlide, report: Report) -> None:
     lines = count_lines(title.text, room, size, True) if room > 0 else 1
     if words > MOST_HEADLINE_WORDS or lines > 2:
         report.add(
-            "long-headline", says(slide, title, f"the headline has {words} words and about {lines} lines"), slide.number
+            "long-headline",
+            says(slide, title, f"the headline has {counted(words, 'word')} on about {counted(lines, 'line')}"),
+            slide.number,
         )

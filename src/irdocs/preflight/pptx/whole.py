@@ -51,7 +51,9 @@ def _check_slide_list(deck: Deck, report: Report) -> None:
     if len(targets) != len(set(targets)):
         report.add("bad-slide-list", "one slide stands in the list of slides twice")
     if len(deck.slides) < len(entries):
-        report.add("bad-slide-list", f"{len(entries) - len(deck.slides)} of {len(entries)} slides cannot be read")
+        report.add(
+            "bad-slide-list", f"{len(entries) - len(deck.slides)} of {counted(len(entries), 'slide')} cannot be read"
+        )
 
 
 def _check_upper_ids(deck: Deck, report: Report) -> None:
@@ -84,7 +86,9 @@ def _check_sections(deck: Deck, report: Report) -> None:
     inside = [entry.get("id") for entry in elements(deck.root, "p14:sldId")]
     slides = [entry.get("id") for entry in elements(deck.root, "p:sldId")]
     if sorted(map(str, inside)) != sorted(map(str, slides)):
-        report.add("bad-section", f"the sections hold {len(inside)} slides, the deck {len(slides)}, or others")
+        report.add(
+            "bad-section", f"the sections hold {counted(len(inside), 'slide')}, the deck {len(slides)}, or others"
+        )
     elif inside != slides:
         report.add("bad-section", "the sections hold the slides in another order than the deck")
 
@@ -166,7 +170,7 @@ def _check_properties(deck: Deck, report: Report) -> None:
     for vector in elements(extended, "vt:vector"):
         if number(vector.get("size")) != len(vector):
             report.add(
-                "stale-properties", f"a list in the properties says {vector.get('size')} entries and has {len(vector)}"
+                "stale-properties", f"a list in the properties says it has {vector.get('size')} and has {len(vector)}"
             )
     slides = find(extended, "ep:Slides")
     if slides is not None and number(slides.text) != len(deck.slides):
