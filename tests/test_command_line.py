@@ -206,8 +206,8 @@ def test_warnings_fail_when_strict(content: Path, capsys: pytest.CaptureFixture[
         'lead: "Opening', 'lead: "Opening, as wide as it can ever be opened,', 1
     )
     words.write_text(text, encoding="utf-8")
-    assert run(capsys, content, "check")[0] == 0
-    status, _, err = run(capsys, content, "check", "--strict")
+    assert run(capsys, content, "check", BASE)[0] == 0
+    status, _, err = run(capsys, content, "check", BASE, "--strict")
     assert status == 1 and "[too-long]" in err and "1 warning" in err
 
 
