@@ -1,4 +1,4 @@
-"""Long, short and unusual content in every edition; one number that changes; what a trifold leaves out."""
+"""Long, short and unusual content in every edition; one number that changes; what has room."""
 
 import copy
 import re
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from irdocs.build import Job, RunOptions, build
 from irdocs.problems import Severity
 from tests.editions.editions import EDITIONS, Half, Made, make_one, project_with
 from tests.editions.measure import MM, Line, lines_of, overlaps, sizes
-from tests.project import bare, longest, no_x_ray, shortest
+from tests.project import BASE, TODAY, bare, longest, no_x_ray, shortest
 
 PROSE = ("what", "why", "how", "no_treatment")
 
@@ -36,13 +37,16 @@ def _longer(text: str, share: float) -> str:
 
 
 def many_rows(facts: Half, words: Half) -> None:
-    """A table of 25 risks."""
-    number = 0
-    while len(facts["risks"]) < 25 + 3:  # three of the small project's have no number
+    """Risks with numbers, more than a page of risks has rows for; the last is a serious one."""
+    for letter in ROWS:
         for half in (facts, words):
-            half["risks"][f"tear-{number}"] = copy.deepcopy(half["risks"]["tear"])
-        words["risks"][f"tear-{number}"]["name"] = f"Problem {number}"
-        number += 1
+            half["risks"][f"tear-{letter}"] = copy.deepcopy(half["risks"]["tear"])
+        words["risks"][f"tear-{letter}"]["name"] = f"Problem {letter}"
+        facts["risks"][f"tear-{letter}"]["severity"] = "moderate"
+    facts["risks"][f"tear-{ROWS[-1]}"]["severity"] = "life-threatening"
+
+
+ROWS = "abcdefghijklmnop"
 
 
 def made_as(folder: Path, shape: Callable[[Half, Half], None], edition: str) -> Made:
@@ -94,15 +98,19 @@ def test_content_of_every_length_gives_sound_pages(tmp_path: Path, shape: str, e
 
 
 @pytest.mark.parametrize("edition", ["a4", "large", "booklet"])
-def test_a_table_of_25_rows_repeats_its_head_and_loses_none(tmp_path: Path, edition: str) -> None:
+def test_a_page_of_risks_has_seven_rows_and_names_the_rest(tmp_path: Path, edition: str) -> None:
     lines = sound(made_as(tmp_path, many_rows, edition))
-    rows = [line for line in lines if re.fullmatch(r"Problem \d+", line.text)]
-    assert [line.text for line in rows] == [f"Problem {number}" for number in range(len(rows))]
-    assert len(rows) == 17
-    pages = {line.page for line in rows}
-    assert len(pages) > 1
     heads = {line.page for line in lines if line.text == "What may happen"}
-    assert pages <= heads
+    table = [line for line in lines if re.fullmatch(r"Problem [a-z]", line.text)]
+    assert {line.page for line in table} <= heads, "a table that goes on repeats its head"
+    assert edition != "a4" or len(heads) == 1, "the table is parted"
+    rows = [line.text for line in table]
+    assert f"Problem {ROWS[-1]}" in rows, "a serious risk has its row, however rare it is"
+    assert 0 < len(rows) <= 7
+    said = " ".join(line.text for line in lines)
+    rest = re.findall(r"Problem [a-z]", said[said.index("Also possible:") :])
+    assert sorted({*rows, *rest}) == [f"Problem {letter}" for letter in ROWS], "none is lost"
+    assert not {*rows} & {*rest}
 
 
 @pytest.mark.parametrize("edition", ["booklet", "trifold"])
@@ -118,10 +126,10 @@ def test_no_word_of_a_cover_is_broken(tmp_path: Path, edition: str) -> None:
 # --- one number -------------------------------------------------------------------------------------------------------
 
 EXPECTED = {
-    # 20 in 1,000 bleed and 980 do not: array (count, complement) and row of the table
-    "a4": [("20", "30"), ("980", "970"), ("20", "30")],
-    "large": [("20", "30"), ("980", "970"), ("20", "30")],
-    "booklet": [("20", "30"), ("980", "970"), ("20", "30")],
+    # 20 in 1,000 bleed and 980 do not: the picture says both; what is drawn has no row in the table
+    "a4": [("20", "30"), ("980", "970")],
+    "large": [("20", "30"), ("980", "970")],
+    "booklet": [("20", "30"), ("980", "970")],
     "trifold": [("20", "30")],
     "easy": [],
 }
@@ -147,51 +155,73 @@ def test_one_number_changes_in_its_places_alone(tmp_path: Path, edition: str) ->
     assert sorted(changed) == sorted(EXPECTED[edition])
 
 
-# --- what a trifold leaves out ----------------------------------------------------------------------------------------
+# --- what a trifold has room for --------------------------------------------------------------------------------------
 
 ALWAYS = (
-    "This leaflet helps you decide. It does not",
-    "Risks",
-    "X-rays",
-    "When to get help",
+    "What is it, and why have it?",
+    "The day, and how it feels",
+    "What are the benefits?",
+    "What else could I choose?",
+    "How do I prepare?",
+    "What are the risks?",
+    "When should I get help?",
     "Call 999",
-    "Contacts",
+    "Going home",
+    "Who can I contact?",
     "Draft: not yet approved by a clinician",
 )
 
 
-def test_a_trifold_says_on_its_back_what_it_leaves_out(tmp_path: Path) -> None:
+def test_a_trifold_has_every_part(tmp_path: Path) -> None:
+    """However long the leaflet is, the folded one has the words of its own, and all of them."""
     one = made_as(tmp_path, stretched(2.0), "trifold")
     lines = sound(one)
     said = " ".join(line.text for line in lines)
     for text in ALWAYS:
         assert text in said
-    assert "Need large print, Easy Read or" in said
-    assert "Reference IR-TEST" in said
-    back = " ".join(line.text for line in lines if line.page == 5)
-    left_out = re.search(r"Not in this short leaflet: (.*?)\. Read about them", back)
-    assert left_out is not None
-    names = left_out[1].split("; ")
-    shown = {line.text for line in lines if line.size == 17.0}
-    assert "sources of the figures" in names
-    for name in ("How to prepare", "On the day", "Going home", "Questions to ask"):
-        assert (name in names) != (name in shown), name
+    for kept in ("There is no scar to see.", "A sleeve eases the swelling.", "The balloon opens the narrow part."):
+        assert kept in said
+    assert "Need large print, Easy Read, an interpreter" in said and "IR-TEST" in said
+
+
+def test_a_record_without_words_for_it_has_no_trifold(tmp_path: Path) -> None:
+    def shape(_: Half, words: Half) -> None:
+        words.pop("brief")
+
+    project = project_with(tmp_path, shape)
+    report = build(project, [Job(BASE, "trifold")], RunOptions(TODAY, workers=1))
+    assert [one.job.layout for one in report.left_out] == ["trifold"] and report.succeeded
 
 
 def test_a_trifold_that_is_too_full_says_by_how_many_lines(tmp_path: Path) -> None:
-    """Ten more lines of what cannot be left out are ten more lines over."""
+    """Ten more lines are ten more lines over, and none is left out in silence."""
     over: list[int] = []
-    for number, lines in enumerate((150, 160)):
+    for number, lines in enumerate((40, 50)):
 
         def shape(_: Half, words: Half, lines: int = lines) -> None:
-            words["pregnancy"] = "Tell us. " + " ".join(["Tell us all of it before you come, please."] * lines)
+            words["brief"]["what"] += " ".join(["Tell us all of it before you come, please."] * lines)
 
         folder = tmp_path / str(number)
         folder.mkdir()
         one = made_as(folder, shape, "trifold")
         assert one.data == b""
         (told,) = [told for told in one.problems if told.rule == "overset"]
-        found = re.search(r"is (\d+) lines? too long", told.message)
+        found = re.search(r"the panel inside-1 is (\d+) lines too long", told.message)
         assert found is not None
         over.append(int(found[1]))
     assert 10 <= over[1] - over[0] <= 13
+
+
+# --- how much of a page a leaflet may take ----------------------------------------------------------------------------
+
+
+def test_a_section_over_its_budget_says_both_numbers(tmp_path: Path) -> None:
+    told = [one for one in made_as(tmp_path, longest, "a4").problems if one.rule == "over-budget"]
+    assert any(re.search(r'the section "prepare" has \d+ words; \d+ at most', one.message) for one in told)
+    assert all(one.location.line and one.severity == Severity.WARNING for one in told)
+
+
+def test_a_leaflet_of_too_many_pages_says_so(tmp_path: Path) -> None:
+    one = made_as(tmp_path, longest, "a4")
+    (told,) = [told for told in one.problems if told.rule == "too-many-pages"]
+    assert told.message == f"this takes {len(sizes(one.data))} pages; 6 are the most"
