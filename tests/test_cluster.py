@@ -1,6 +1,7 @@
 """`--scheduler`: jobs on Dask workers give the same bytes, and a worker that dies costs only its own jobs."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -279,3 +280,25 @@ def test_a_cluster_without_workers_is_told(
 def test_an_address_that_nobody_knows_is_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(content, "nowhere://leaflets") == 1
     assert "[unknown-address]" in capsys.readouterr().err
+
+
+def test_an_error_stops_its_files_and_no_others(
+    scheduler: LocalCluster, hire: Callable[[], object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On workers as here: nothing is made of a record with a fault, and what stood before stays and is marked."""
+    content, output = write_content(tmp_path, *SUBJECTS), tmp_path / "output"
+    where = ("--scheduler", scheduler.scheduler_address)
+    hire()
+    assert build(content, output, *where) == 0
+    before = files(output)
+    words = content / "procedures" / "bare" / "en.yaml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(re.sub(r"^lead: .*", 'lead: "Ask for patient 943 476 5919"', text, flags=re.MULTILINE), "utf-8")
+    (output / "shortest" / "leaflet.en.pdf").unlink()
+    capsys.readouterr()
+    assert build(content, output, *where) == 1
+    assert "[patient-data]" in capsys.readouterr().err
+    after = files(output)
+    assert {name for name in before if before[name] != after.get(name)} == {"manifest.json"}, "what was lost is made"
+    assert build(content, output, "--verify") == 0
+    assert capsys.readouterr().err.count("[stale-file]") == sum(name.startswith("bare/") for name in before) > 0

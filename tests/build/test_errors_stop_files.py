@@ -56,6 +56,8 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "number-in-prose": lambda content: _lead(content, "It helps 9 of 10 people"),
     "unwritten": lambda content: _lead(content, "WRITE: in one line"),
     "no-version": lambda content: edit(facts(content), 'version: "0.3"', 'version: " "'),
+    "consent-gap": lambda content: edit(facts(content), "{risk_class: infection,", "{risk_class: other,"),
+    "review-too-long": lambda content: edit(facts(content), "due: 2028-01-15", "due: 2031-01-16"),
     "a term": lambda content: edit(content / "glossary" / "en.yaml", "A thin tube", "For 9 of 10 a thin tube"),
     "a term that cannot be read": lambda content: edit(
         content / "glossary" / "en.yaml", 'patient: "A thin', 'patience: "A thin'

@@ -96,3 +96,20 @@ def test_a_drawing_is_watched(watched: tuple[Watched, Path]) -> None:
     assert changed
     while made.read_bytes() == first:
         running.round()
+
+
+def test_an_error_stops_the_file_and_the_old_one_stays(watched: tuple[Watched, Path]) -> None:
+    running, content = watched
+    running.round()
+    made = content.parent / "output" / BASE / "leaflet.en.pdf"
+    before = made.read_bytes()
+    words = content / "procedures" / BASE / "en.yaml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(re.sub(r"^lead: .*", 'lead: "Ask for patient 943 476 5919"', text, flags=re.MULTILINE), "utf-8")
+    said = running.round()
+    assert any("[patient-data]" in line for line in said) and any(
+        re.search(r"\b[1-9]\d* failed", line) for line in said
+    ), said
+    assert made.read_bytes() == before
+    words.write_text(text, encoding="utf-8")
+    assert not any("[patient-data]" in line for line in running.round())
