@@ -1,5 +1,6 @@
 """A language is added beside content/, without touching irdocs: its fixed words, and the words of each subject."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,4 +73,5 @@ def test_a_fault_is_told_at_its_line(folder: Path, capsys: pytest.CaptureFixture
     assert build("--language", "de") != 0
     err = capsys.readouterr().err
     assert wanted in err
+    assert re.search(r"\[(?:broken-toml|missing-words|unknown-key|wrong-type|unknown-field)\]", err)
     assert "Traceback" not in err

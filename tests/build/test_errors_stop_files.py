@@ -216,3 +216,14 @@ def test_the_version_is_printed_and_an_empty_output_is_refused(capsys: pytest.Ca
     assert capsys.readouterr().out.startswith("irdocs 0.")
     assert main(["build", "--output", ""]) == 2
     assert "it is empty" in capsys.readouterr().err
+
+
+def test_two_templates_of_one_name_do_not_take_turns(content: Path, tmp_path: Path) -> None:
+    """Both would make the deck of the same name: the first is made, and the other is reported."""
+    jobs = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(LAYOUTS / "brands" / "default" / "deck.pptx", tmp_path / folder / "ours.pptx")
+        jobs.append(Job(BASE, "deck", format="pptx", template=str(tmp_path / folder / "ours.pptx")))
+    report = library(content, *jobs)
+    assert [one.rule for one in report.problems.errors] == ["same-file"] and len(report.made) == 1

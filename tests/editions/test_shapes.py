@@ -2,16 +2,17 @@
 
 import copy
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from irdocs.build import Job, RunOptions, build
+from irdocs.build import Job, Project, RunOptions, build
 from irdocs.problems import Severity
-from tests.editions.editions import EDITIONS, Half, Made, make_one, project_with
+from tests.editions.editions import EDITIONS, Half, Made, content_with, make_one, project_with
 from tests.editions.measure import MM, Line, lines_of, overlaps, sizes
-from tests.project import BASE, TODAY, bare, longest, no_x_ray, shortest
+from tests.project import BASE, LAYOUTS, TODAY, bare, longest, no_x_ray, shortest
 
 PROSE = ("what", "why", "how", "no_treatment")
 
@@ -225,3 +226,19 @@ def test_a_leaflet_of_too_many_pages_says_so(tmp_path: Path) -> None:
     one = made_as(tmp_path, longest, "a4")
     (told,) = [told for told in one.problems if told.rule == "too-many-pages"]
     assert told.message == f"this takes {len(sizes(one.data))} pages; 6 are the most"
+
+
+def test_a_foot_of_white_is_noted(tmp_path: Path) -> None:
+    told = [one.message for one in made_as(tmp_path, shortest, "booklet").problems if one.rule == "under-filled"]
+    assert told and all(re.fullmatch(r"page \d+ ends in \d+ mm of white", one) for one in told)
+
+
+def test_a_folded_leaflet_has_six_panels(tmp_path: Path) -> None:
+    layouts = tmp_path / "layouts"
+    shutil.copytree(LAYOUTS, layouts)
+    template = layouts / "trifold" / "procedure.xml.j2"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace('<panel name="flap">', '<panel name="back">', 1), encoding="utf-8")
+    project = Project.open(content_with(tmp_path), layouts, tmp_path / "output")
+    report = build(project, [Job(BASE, "trifold")], RunOptions(TODAY, workers=1))
+    assert not report.made and "no-panel" in {one.rule for one in report.problems.errors}

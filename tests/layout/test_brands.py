@@ -54,7 +54,7 @@ def test_a_brand_speaks_in_its_own_words(tmp_path: Path) -> None:
         assert words in said
     assert 'H2 "Other choices"' in said and 'H2 "What else could I choose?"' not in said
     # a slot that the brand leaves empty keeps the neutral words, which hold no number
-    assert "Tell us if you take blood thinners." in said
+    assert "Phone us early if you take blood thinners." in said
     assert Job(BASE, "leaflet", brand="north").path.as_posix() == f"north/{BASE}/leaflet.en.pdf"
 
 

@@ -6,6 +6,7 @@ from irdocs.model.places import place_of
 from irdocs.model.records import Condition, Procedure, Subject
 from irdocs.model.wording import QuantityFormatter
 from irdocs.problems import Problems, nearest
+from irdocs.rules.files import MISSING_KEY
 from irdocs.rules.rule import CONSENT, EVIDENCE, NAMES, check
 
 UNKNOWN_SIGN = NAMES.error("unknown-sign", "There is no such shared sign of danger.", "Look in content/signs.")
@@ -42,6 +43,7 @@ def _signs(subject: Subject, library: Library, _: QuantityFormatter, problems: P
                     nearest(flag.shared, list(library.signs)),
                 )
             continue
+        _check_whole(subject, library, name, problems)
         said = flag.sign.plain.lower()
         for key, sign in library.signs.items():
             if any(phrase.lower() in said for phrase in sign.giveaways):
@@ -52,6 +54,19 @@ def _signs(subject: Subject, library: Library, _: QuantityFormatter, problems: P
                     f"use shared: {key}",
                 )
                 break
+
+
+def _check_whole(subject: Subject, library: Library, name: str, problems: Problems) -> None:
+    """Report a sign that is not shared and lacks its words or its rank: no rank of a danger is guessed."""
+    data = library.places.get(subject.id)
+    typed = data["red_flags"][name] if data is not None else {}
+    for key, hint in (
+        ("rank", "add it with its `rank:` to facts.yaml, or `shared:` with the name of a shared sign"),
+        ("sign", "add it with its `sign:` to the file of words, or `shared:` to facts.yaml"),
+    ):
+        if data is not None and key not in typed:
+            at = place_of(subject, library, "red_flags", name, key)
+            MISSING_KEY.report(problems, at, f'"{key}" is missing', hint)
 
 
 @check(SEVERE_OFF_PAPER, NO_CHOICE)
