@@ -26,7 +26,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
     shutil.copytree(ROOT / "layouts", layouts)
     found = next((ROOT / "content").glob(f"*/{SUBJECT}"))
     shutil.copytree(found, content / found.parent.name / SUBJECT)
-    for name in ("references.yaml", "check.toml", "images", "glossary"):
+    for name in ("references.yaml", "check.toml", "images", "glossary", "signs"):
         source = ROOT / "content" / name
         if source.is_dir():
             shutil.copytree(source, content / name)

@@ -125,7 +125,7 @@ def _footer(setter: Typesetter, canvas: Canvas, page: Page, count: int) -> None:
     # Room for the widest number, so that the title is the same on every page
     widest = setter.locale.say("page.number", page=count, pages=count)
     number_width = measure(widest, look.family, look.bold, look.size_pt)
-    mark = _draft_behind(setter)
+    mark = draft_behind(setter)
     mark_width = measure(mark, look.family, True, look.size_pt) if mark else 0.0
     room = frame.right - left - number_width - 4 * MM - mark_width
     title = _shortened(setter.document.footer, look.family, look.bold, look.size_pt, room)
@@ -136,13 +136,16 @@ def _footer(setter: Typesetter, canvas: Canvas, page: Page, count: int) -> None:
     else:
         _running_title(canvas, look, left, baseline, title, mark)
         canvas.text(frame.right, baseline, number, look.setting, look.colour, "right")
-    if setter.document.draft and not setter.theme.most_pages:
+    if setter.document.draft and not mark:
         _draft(setter, canvas, frame.text_left, rule)
 
 
-def _draft_behind(setter: Typesetter) -> str:
-    """Return the draft mark that stands behind the running title, where pages are counted; else ""."""
-    if not (setter.document.draft and setter.theme.most_pages):
+def draft_behind(setter: Typesetter) -> str:
+    """Return the draft mark that stands behind the running title, where pages are counted; else "".
+
+    What says more than that, such as an overdue review, stands above the foot in full.
+    """
+    if not setter.theme.most_pages or setter.document.draft != setter.locale.say("page.draft"):
         return ""
     return f"{NBSP}·{NBSP}{setter.locale.say('page.draft-foot')}"
 

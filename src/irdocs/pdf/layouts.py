@@ -11,6 +11,7 @@ from dataclasses import replace
 from irdocs.document.nodes import Heading, Text, WritingLines
 from irdocs.pdf.balance import balance, white_feet
 from irdocs.pdf.canvas import Canvas
+from irdocs.pdf.decorations import draft_behind
 from irdocs.pdf.pager import MM, Frame, Page, Placed, paginate
 from irdocs.pdf.structure import Elem
 from irdocs.pdf.trifold import trifold
@@ -142,7 +143,7 @@ def _filled(page: Page) -> float:
 def frame_of(setter: Typesetter) -> Frame:
     """Turn the geometry of a page into points."""
     frame = in_points(setter.theme.page)
-    if setter.document.draft and not setter.theme.most_pages:
+    if setter.document.draft and not draft_behind(setter):
         # The draft mark stands between the content and the foot; without a foot it is the last line itself
         room = DRAFT_ROOM if setter.theme.page.footer_rule_mm is not None else DRAFT_LINE
         frame = replace(frame, bottom=frame.bottom - room)
