@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from irdocs.cli.main import main
+from irdocs.preflight.pdf import tag_tree
 from tests.project import BASE, LAYOUTS, write_content
 from tests.project.pseudo import CODE, pseudo, write_locale, write_words
 
@@ -75,3 +76,30 @@ def test_a_fault_is_told_at_its_line(folder: Path, capsys: pytest.CaptureFixture
     assert wanted in err
     assert re.search(r"\[(?:broken-toml|missing-words|unknown-key|wrong-type|unknown-field)\]", err)
     assert "Traceback" not in err
+
+
+def test_drawings_speak_the_language_of_the_leaflet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", BASE, "--language", CODE])
+    told = capsys.readouterr().err
+    assert "content/images/images.yaml:" in told and 'the drawing "vein" says in English' in told
+    assert "missing-translation" in told and f"content/images/{CODE}.yaml" in told
+    assert build("--language", CODE) == 0
+    before = (folder / "output" / BASE / f"leaflet.{CODE}.pdf").read_bytes()
+    own = folder / "content" / "images" / f"{CODE}.yaml"
+    own.write_text('vein:\n  alt: "Drat fin in veina angusta."\n', encoding="utf-8")
+    capsys.readouterr()
+    main(["check", BASE, "--language", CODE])
+    told = capsys.readouterr().err
+    assert '"balloon" says in English' in told and '"vein" says in English' not in told
+    assert build("--language", CODE) == 0
+    after = (folder / "output" / BASE / f"leaflet.{CODE}.pdf").read_bytes()
+    assert before != after and "Drat fin in veina angusta." in tag_tree(after)
+
+
+def test_words_of_no_drawing_are_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = folder / "content" / "images" / f"{CODE}.yaml"
+    own.write_text('vain:\n  alt: "Drat fin in veina angusta."\nballoon:\n  alt: ""\n', encoding="utf-8")
+    assert main(["check", BASE, "--language", CODE]) == 1
+    told = capsys.readouterr().err
+    assert f'content/images/{CODE}.yaml:1:1: error: there is no drawing "vain"  [unknown-drawing]' in told
+    assert f"content/images/{CODE}.yaml:4:8: error:" in told

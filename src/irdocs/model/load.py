@@ -15,7 +15,7 @@ from irdocs.model.approval_record import read_record
 from irdocs.model.library import Library
 from irdocs.model.parts import RedFlag
 from irdocs.model.quantities import Quantity
-from irdocs.model.records import KINDS, Condition, Drawing, Procedure, SharedSign, Subject, Term
+from irdocs.model.records import KINDS, Condition, Drawing, DrawingWords, Procedure, SharedSign, Subject, Term
 from irdocs.model.sources import find_sources, read_sources
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.halves import merge, swapped
@@ -131,7 +131,7 @@ def _load_entries(
         found = structure(value, kind, problems, inside(lost, str(key)))
         if found is not None and not found[1] and len(problems) == before:
             entry = dataclasses.replace(found[0], id=str(key), at=data.keys_at[key])  # type: ignore[type-var]
-            if isinstance(entry, Drawing):
+            if isinstance(entry, Drawing | DrawingWords):
                 entry = dataclasses.replace(entry, alt_at=value.values_at.get("alt", entry.at))
             made[str(key)] = entry
     return made, None if () in lost else frozenset(map(str, data))
@@ -148,8 +148,27 @@ def load_signs(folder: Path, language: str, problems: Problems) -> dict[str, Sha
 
 
 def load_drawings(folder: Path, language: str, problems: Problems) -> tuple[dict[str, Drawing], frozenset[str] | None]:
-    """Read what the drawings show, `content/images/images.yaml`, as `load_terms` does."""
-    return _load_entries(folder, folder / "images" / "images.yaml", Drawing, language, problems, halves=False)
+    """Read what the drawings show, `content/images/images.yaml`, as `load_terms` does; its words are English.
+
+    In another language the words stand in `content/images/<language>.yaml`; where one is missing that is reported.
+    """
+    images = folder / "images"
+    drawings, names = _load_entries(folder, images / "images.yaml", Drawing, language, problems, halves=False)
+    if language == "en":
+        return drawings, names
+    path = images / f"{language}.yaml"
+    words, known = _load_entries(folder, path, DrawingWords, language, problems, halves=False)
+    for name, one in words.items():
+        if name in drawings:
+            given = {"alt": one.alt, "alt_at": one.alt_at, "title": one.title or drawings[name].title}
+            drawings[name] = dataclasses.replace(drawings[name], **given)  # type: ignore[arg-type]
+        elif names is not None and name not in names:
+            problems.error("unknown-drawing", one.at, f'there is no drawing "{name}"', nearest(name, sorted(names)))
+    for name in sorted(set(drawings) - known) if known is not None else ():
+        told = f'the drawing "{name}" says in English what it shows, and not in the language "{language}"'
+        hint = f"write its alt below {name} in {shown_path(path, folder)}"
+        problems.warning("missing-translation", drawings[name].alt_at, told, hint)
+    return drawings, names
 
 
 def open_library(folder: Path, language: str, problems: Problems) -> Library:
@@ -217,7 +236,7 @@ def add_subjects(library: Library, only: set[str] | None, problems: Problems) ->
 def files_of(library: Library) -> list[str]:
     """Return the files that a library was read from, as they are told to a person."""
     folder, words = library.folder, f"{library.language}.yaml"
-    paths = [folder / "references.yaml", folder / "images" / "images.yaml"]
+    paths = [folder / "references.yaml", folder / "images" / "images.yaml", folder / "images" / words]
     paths += [folder / part / name for part in ("glossary", "signs") for name in ("facts.yaml", words)]
     asked = library.known if library.asked is None else library.asked
     return [shown_path(path, folder) for path in paths] + _files_of_subjects(library, asked)

@@ -307,6 +307,17 @@ class Drawing:
         return self.file or f"{self.id}.svg"
 
 
+@dataclass(frozen=True)
+class DrawingWords:
+    """What a drawing is called and shows, in another language than English."""
+
+    alt: str = word("What there is to see.")
+    title: str = word("What it is called.", "")
+    id: str = fact("Its name, filled in by the loader.", "", internal=True)
+    at: Location = fact("Its place, filled in by the loader.", Location(""), internal=True)
+    alt_at: Location = fact("The place of its alternative text, filled in by the loader.", Location(""), internal=True)
+
+
 KINDS: dict[str, type[Subject]] = {
     "procedures": Procedure,
     "conditions": Condition,

@@ -38,7 +38,9 @@ def _state(folder: Path, wanted: set[str] | None) -> Iterator[str]:
                 yield from _files(place)
     yield from _files(folder / "glossary")
     yield from _files(folder / "signs")
-    yield digest_file(folder / "images" / "images.yaml")
+    for path in sorted((folder / "images").glob("*.yaml")):
+        yield path.name
+        yield digest_file(path)
     yield digest_state(
         folder / "images"
     )  # an approval covers what pictures show, and a rule asks whether they are there
