@@ -1,6 +1,7 @@
 """A language is added beside content/, without touching irdocs: its fixed words, and the words of each subject."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,29 @@ def test_words_of_no_drawing_are_reported(folder: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().err
     assert f'content/images/{CODE}.yaml:1:1: error: there is no drawing "vain"  [unknown-drawing]' in told
     assert f"content/images/{CODE}.yaml:4:8: error:" in told
+
+
+def brand_of(folder: Path, words: str) -> None:
+    """Put a brand with these words beside the layouts of the project."""
+    (folder / "layouts").unlink()
+    shutil.copytree(LAYOUTS, folder / "layouts")
+    path = folder / "layouts" / "brands" / "own"
+    path.mkdir()
+    (path / "brand.toml").write_text(f'publisher = "Our hospital"\n{words}', encoding="utf-8")
+
+
+def test_a_brand_speaks_the_language_of_its_project(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brand_of(folder, f'[policy.{CODE}]\nfasting = "Nix comer."\n[policy.qq]\nfasting = "Never."\n')
+    assert build("--language", CODE, "--brand", "own") == 1
+    told = capsys.readouterr().err
+    assert f'no fixed words for the language "{CODE}"' not in told
+    assert 'brand.toml:4:9: error: there are no fixed words for the language "qq"' in told
+
+
+@pytest.mark.parametrize("words", ["Eat **nothing**.", "See [us](https://example.org)."])
+def test_markup_in_the_words_of_a_brand_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    brand_of(folder, f'[policy.en]\nfasting = "{words}"\n')
+    assert build("--brand", "own") == 1
+    assert 'brand.toml:3:11: error: "fasting" has markup' in capsys.readouterr().err

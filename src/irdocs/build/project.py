@@ -151,6 +151,15 @@ class Project:
 
     def check(self, language: str, only: set[str] | None, today: date) -> tuple[int, list[GradeRow]]:
         """Check content by every rule, with advice; problems are kept. Return the count of subjects, and their grades."""
+        count, rows, told = self._checked(language, only, today)
+        self.problems.extend(told)
+        return count, rows
+
+    def warnings(self, language: str, only: set[str], today: date) -> list[Problem]:
+        """Return what `check` warns of in some subjects; advice over a limit that the project set is among it."""
+        return [one for one in self._checked(language, only, today)[2] if one.severity is Severity.WARNING]
+
+    def _checked(self, language: str, only: set[str] | None, today: date) -> tuple[int, list[GradeRow], list[Problem]]:
         name = f"{fingerprint(self.content, language, only, self.locales)}-{today}"
         kept = read_records("checks", name)
         if kept is None:
@@ -160,8 +169,7 @@ class Project:
             count, rows = lint(self.content, language, only, self.locale(language), today, told)
             kept = count, rows, list(told)
             write_records("checks", name, kept)
-        self.problems.extend(kept[2])
-        return kept[0], kept[1]
+        return kept[0], kept[1], kept[2]
 
     @cached_property
     def templates(self) -> Templates:
@@ -227,7 +235,7 @@ class Project:
 
             _ = self._layouts_state
             found = Problems()
-            self._brands[name] = load_brand(self.layouts, name, found)
+            self._brands[name] = load_brand(self.layouts, name, found, self.locales)
             self._note(f"brand {name}", found)
         return self._brands[name]
 

@@ -122,6 +122,8 @@ def _make(
     problems.extend(project.problems)
     _report_brands(project, brands, problems)
     report_jobs(project, jobs, problems)
+    if options.strict:
+        _report_warnings(project, jobs, today, problems)
     wanted = len(jobs)
     if options.release:
         jobs, problems = releasable(project, jobs, problems), as_release(problems)
@@ -149,6 +151,12 @@ def _make(
 
         remember(options, project, [one.job.path.as_posix() for one in report.unchanged], problems, told)
     return end(problems, options, told, failed=not report.succeeded)
+
+
+def _report_warnings(project: "Project", jobs: "list[Job]", today: date, problems: Problems) -> None:
+    """Report what `check` warns of in the subjects of some jobs: how hard they may be to read is asked there alone."""
+    for language in dict.fromkeys(job.language for job in jobs):
+        problems.extend(project.warnings(language, {job.subject for job in jobs if job.language == language}, today))
 
 
 def _report_brands(project: "Project", brands: tuple[str, ...], problems: Problems) -> None:

@@ -6,12 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from irdocs.layout.catalogue import NAME, HeadingSet
-from irdocs.model.locale import languages
+from irdocs.model.locale import FOLDER, languages
 from irdocs.model.parts import RANKS, Rank
 from irdocs.model.policy import SLOTS
 from irdocs.problems import Location, Problems, nearest
 from irdocs.reading.fields import internal, setting
 from irdocs.reading.placed import Mapping, locate, locate_key
+from irdocs.reading.prose import Words, parse_prose
 from irdocs.reading.structure import structure
 from irdocs.reading.toml_data import read_toml
 from irdocs.typeset.palette import COLOURS, DECK_PAIRS, PAIRS, contrast, deck_scheme
@@ -67,10 +68,8 @@ class Brand:
     deck: Path | None = setting("The PowerPoint template.", None)
     colours: dict[str, str] = setting("Colours of the palette.", dict, keys=(COLOURS,))
     contact: dict[str, str] = setting("Contacts.", dict, keys=(CONTACTS,))
-    policy: dict[str, dict[str, str]] = setting("Local policies.", dict, keys=(languages, SLOTS))
-    override: dict[str, dict[str, str]] = setting(
-        "Sentences that a brand may replace.", dict, keys=(languages, OVERRIDES)
-    )
+    policy: dict[str, dict[str, str]] = setting("Local policies.", dict, keys=(None, SLOTS))
+    override: dict[str, dict[str, str]] = setting("Sentences that a brand may replace.", dict, keys=(None, OVERRIDES))
     safety: dict[str, Rank] = setting('"subject/red-flag" and a stricter rank.', dict)
     stay: Stay | None = setting("The hospital stay at a glance.", None)
 
@@ -84,8 +83,11 @@ def find_brands(layouts: Path) -> list[str]:
     return sorted(path.parent.name for path in (layouts / "brands").glob("*/brand.toml"))
 
 
-def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
-    """Read a brand and check it. Returns None, with every fault reported, where it cannot be used."""
+def load_brand(layouts: Path, name: str, problems: Problems, locales: Path = FOLDER) -> Brand | None:
+    """Read a brand and check it. Returns None, with every fault reported, where it cannot be used.
+
+    ``locales`` is the folder of the languages that the project keeps itself.
+    """
     before = len(problems.errors)
     folder, shown = layouts / "brands" / name, f"{layouts.name}/brands/{name}/brand.toml"
     if not NAME.fullmatch(name) or not (folder / "brand.toml").exists():
@@ -97,6 +99,7 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
     if data is None or made is None:
         return None
     brand = made[0]
+    _check_words(brand, data, languages(locales), problems)
     colours = _colours(brand.colours, data, problems)
     if not brand.contact.get("web", "https://").startswith("https://") and brand.contact["web"]:
         at = locate(data, ("contact", "web"))
@@ -105,6 +108,20 @@ def load_brand(layouts: Path, name: str, problems: Problems) -> Brand | None:
     if len(problems.errors) > before:
         return None
     return replace(brand, name=name, folder=folder, shown=shown, data=data, colours=colours, logo=logo, deck=deck)
+
+
+def _check_words(brand: Brand, data: Mapping, known: list[str], problems: Problems) -> None:
+    """Report words of a language that there is none of, and markup: the words of a brand are printed as they are typed."""
+    for part, tables in (("policy", brand.policy), ("override", brand.override)):
+        for language, table in tables.items():
+            if language not in known:
+                at, told = locate_key(data, part, language), f'there are no fixed words for the language "{language}"'
+                problems.error("unknown-language", at, told, nearest(language, known))
+            for key, text in table.items():
+                at = locate(data, (part, language, key))
+                if any(not isinstance(span, Words) for span in parse_prose(text, at, problems).spans):
+                    told = f'"{key}" has markup, which would be printed as it is typed'
+                    problems.error("brand-markup", at, told, "write it in plain words")
 
 
 def _files_of(brand: Brand) -> tuple[tuple[str, Path | None], ...]:
