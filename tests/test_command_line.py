@@ -284,3 +284,21 @@ def test_a_file_that_subjects_share_is_checked_with_all_of_them(
 
 def test_the_folders_of_subjects_are_those_that_paths_are_read_by() -> None:
     assert {_subject(f"content/{kind}/one/facts.yaml") for kind in KINDS} == {"one"}
+
+
+def test_a_strict_build_fails_for_an_overdue_review(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--content", str(content), "--layouts", str(LAYOUTS), "--output", str(content.parent / "output")]
+    command = ["build", BASE, "--layout", "leaflet", "--jobs", "1", *where]
+    assert main([*command, "--strict", *DAY]) == 0
+    for _ in range(2):  # with nothing left to do as well
+        assert main([*command, "--date", "2029-06-01"]) == 0
+        assert "[overdue]" in capsys.readouterr().err
+        assert main([*command, "--strict", "--date", "2029-06-01"]) == 1
+        assert "[overdue]" in capsys.readouterr().err
+
+
+def test_verify_knows_the_subjects_of_its_manifest(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, content, "build", BASE, "--layout", "leaflet")
+    assert run(capsys, content, "build", "--verify", BASE)[0] == 0
+    status, _, told = run(capsys, content, "build", "--verify", "nosuch")
+    assert status == 1 and "[unknown-subject]" in told and "nosuch" in told

@@ -133,8 +133,9 @@ def _drawable(risk: Risk, quantities: Mapping[str, Quantity], speaker: QuantityF
 
 
 def _none(quantity: Quantity, speaker: QuantityFormatter) -> str:
-    count = quantity.studied
-    said = speaker.locale.number(count) if count else speaker.locale.number(speaker.denominator)
+    assert quantity.frequency is not None
+    # of those who were counted, never of a rounder number: nobody of 152 is not nobody of 1,000
+    said = speaker.locale.number(quantity.frequency.of or quantity.studied or speaker.denominator)
     return speaker.locale.say("risk.none-in", studied=said, people=speaker.people)
 
 
