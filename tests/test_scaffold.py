@@ -19,7 +19,7 @@ LEFT_TO_WRITE = {"unwritten", "no-dates"}
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the shipped sources, drawings and layouts, and no subject."""
     folder = tmp_path_factory.mktemp("small")
-    for name in ("references.yaml", "images", "glossary"):
+    for name in ("references.yaml", "images", "glossary", "signs"):
         source, target = ROOT / "content" / name, folder / "content" / name
         target.parent.mkdir(exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
