@@ -17,7 +17,7 @@ def sections(folder: Path, *, cited: bool) -> list[str]:
         for half in (words, words.with_name("facts.yaml")):
             half.write_text(without_sources(half.read_text(encoding="utf-8")), encoding="utf-8")
     problems = Problems()
-    parts = open_job(open_project(content, folder / "output"), Job("short-history", "leaflet"), TODAY, problems)
+    parts = open_job(open_project(content, folder / "output"), Job("short-history", "review-copy"), TODAY, problems)
     assert parts is not None
     tree = tree_of(parts)
     assert tree is not None, [str(one) for one in problems]
@@ -29,7 +29,7 @@ def without_sources(text: str) -> str:
     return re.sub(r",? *source: (\[[^\]]*\]|[A-Za-z0-9-]+)", "", text)
 
 
-def test_a_leaflet_that_cites_lists_its_sources(tmp_path: Path) -> None:
+def test_a_copy_for_reviewers_that_cites_lists_its_sources(tmp_path: Path) -> None:
     assert "sources" in sections(tmp_path, cited=True)
 
 

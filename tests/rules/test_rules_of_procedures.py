@@ -80,6 +80,7 @@ def test_the_unchanged_record_has_notes_alone(content: Path, tmp_path: Path) -> 
     project.library("en", {BASE})
     assert {(one.severity, one.rule) for one in project.problems} == {
         (Severity.NOTE, "awaiting-approval"),
+        (Severity.NOTE, "unchecked-drawing"),
         (Severity.NOTE, "unverified"),
     }
 

@@ -1,6 +1,6 @@
 """Rules of what a patient's paper shows: one wording of a danger, one number a risk, and no serious risk left out."""
 
-from irdocs.model.library import Library
+from irdocs.model.library import Library, in_doubt
 from irdocs.model.parts import RiskSeverity
 from irdocs.model.places import place_of
 from irdocs.model.records import Condition, Procedure, Subject
@@ -59,13 +59,18 @@ def _signs(subject: Subject, library: Library, _: QuantityFormatter, problems: P
 def _check_whole(subject: Subject, library: Library, name: str, problems: Problems) -> None:
     """Report a sign that is not shared and lacks its words or its rank: no rank of a danger is guessed."""
     data = library.places.get(subject.id)
-    typed = data["red_flags"][name] if data is not None else {}
-    for key, hint in (
-        ("rank", "add it with its `rank:` to facts.yaml, or `shared:` with the name of a shared sign"),
-        ("sign", "add it with its `sign:` to the file of words, or `shared:` to facts.yaml"),
+    if data is None:
+        return
+    typed = data["red_flags"][name]
+    for key, at, hint in (
+        ("rank", typed.at, "add it with its `rank:` to facts.yaml, or `shared:` with the name of a shared sign"),
+        (
+            "sign",
+            typed.words_at or typed.at,
+            "add it with its `sign:` to the file of words, or `shared:` to facts.yaml",
+        ),
     ):
-        if data is not None and key not in typed:
-            at = place_of(subject, library, "red_flags", name, key)
+        if key not in typed and not in_doubt(subject, library, "red_flags", name, key):
             MISSING_KEY.report(problems, at, f'"{key}" is missing', hint)
 
 
