@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from irdocs.document.nodes import (
@@ -212,7 +212,11 @@ def _key_list(keys: tuple[Key, ...], setter: Typesetter, parent: Elem) -> Stack:
 
 def notice(node: Notice, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """A panel with a bold title."""
-    return [_panel(_titled(node, setter.inside("panel"), parent), setter, node)]
+    page = setter.theme.page
+    inset = PADDING / MM  # bars measure themselves by the page: here by the inside of the panel
+    inner = replace(page, wide_left_mm=page.wide_left_mm + inset, right_mm=page.right_mm - inset)
+    inside = replace(setter.inside("panel"), theme=replace(setter.theme, page=inner))
+    return [_panel(_titled(node, inside, parent), setter, node)]
 
 
 def notices(node: Notices, setter: Typesetter, parent: Elem) -> list[PagerItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -27,12 +27,14 @@ from irdocs.pdf.typesetter import Typesetter, cited
 from irdocs.typeset.figures.bars import scale_bar
 from irdocs.typeset.figures.icon_array import array_height, icon_array, pitch_for_width
 from irdocs.typeset.figures.shapes import Picture
-from irdocs.typeset.linebreak import measure
+from irdocs.typeset.linebreak import boxes_of, measure
 
 LEAST_BAR = 30
 """In 1,000: what is rarer has no bar, which would be too short to say anything."""
 NARROW_PADDING = 1.2 * MM
 """Above and below the words of a row on a panel."""
+MOST_WIDER = 12.0
+"""Millimetres that the column of numbers may take from the words for a number with a qualifier."""
 ARRAY_WIDTH = {1000: 79.0, 100: 58.0}
 """Width of an icon array beside its words or beside another, in millimetres at A4 (visual.md 4.1, 4.2)."""
 
@@ -55,7 +57,10 @@ def benefit(node: IconArray, setter: Typesetter, parent: Elem) -> list[PagerItem
             (0, setter.paragraph(node.complement, setter.look("body"), Elem("P", part), node.at)),
         ]
     )
-    if array is not None:
+    if node.meaning:  # what it means or what we do, and the letter of where the number comes from: as in a pair
+        meaning = setter.paragraph(node.meaning, setter.look("risk-words"), Elem("P", part), node.at)
+        words = Stack([*words.rows, (1.2 * MM, meaning)])
+    elif array is not None:
         note = setter.paragraph(_with_sources(node, setter), setter.look("note"), Elem("P", part), node.at)
         words = Stack([*words.rows, (1.6 * MM, note)])
     content: Flowable
@@ -190,7 +195,7 @@ def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerI
                 clearance=3 * MM,
             )
         )
-    form = _form(setter)
+    form = _form(setter, node.rows)
     heads = {
         "words": (say("table.event"), "left"),
         "number": (say("table.out-of", of=setter.locale.number(node.of)), "right"),
@@ -233,14 +238,31 @@ def risk_table(node: RiskTable, setter: Typesetter, parent: Elem) -> list[PagerI
     return made
 
 
-def _form(setter: Typesetter) -> list[tuple[str, float]]:
+def _form(setter: Typesetter, rows: Sequence[RiskRow]) -> list[tuple[str, float]]:
     """Give the columns and their widths in millimetres: four at A4, the band below the bar at A5, none at DL."""
     width_mm, count = setter.width_mm, setter.columns("risk-table")
     if count == 4:
-        return [("words", 84), ("number", 18), ("bar", 38), ("band", width_mm - 140)]
+        number = _number_width(18, 2, rows, setter)
+        return [("words", 102 - number), ("number", number), ("bar", 38), ("band", width_mm - 140)]
     if count == 3:
-        return [("words", width_mm - 66), ("number", 25), ("bar", 41)]
-    return [("words", width_mm - 18), ("number", 18)]
+        number = _number_width(25, 2, rows, setter)
+        return [("words", width_mm - 41 - number), ("number", number), ("bar", 41)]
+    number = _number_width(18, 0, rows, setter)
+    return [("words", width_mm - number), ("number", number)]
+
+
+def _number_width(least_mm: float, beside_mm: float, rows: Sequence[RiskRow], setter: Typesetter) -> float:
+    """Widen the column of numbers, within limits, so that "about 26" stands on one line."""
+    look = setter.look("table", bold=True, tabular=True)
+    widest = max((_qualified(row, look) for row in rows if row.count.before.strip()), default=0.0)
+    wanted = widest / MM + beside_mm + 0.5
+    return max(least_mm, wanted) if wanted <= least_mm + MOST_WIDER else least_mm
+
+
+def _qualified(row: RiskRow, look: ParagraphStyle) -> float:
+    """Return the width of a number with its qualifier, in the digits of equal width that it is set in."""
+    boxes = boxes_of([(row.count.before + row.count.count, look.setting)])
+    return sum(box.width + box.space for box in boxes) - boxes[-1].space
 
 
 def _risk_row(
@@ -263,9 +285,8 @@ def _risk_row(
                 lines.append((0, setter.paragraph(row.meaning, look, Elem("P", header), row.at)))
             cells.append(CellBox(Stack(lines), right=1 * MM))
         elif name == "number":
-            cells.append(
-                CellBox(_number(row, setter, Elem("TD", element), share), right=2 * MM if "bar" in names else 0)
-            )
+            beside = 2 if "bar" in names else 0
+            cells.append(CellBox(_number(row, setter, Elem("TD", element), share - beside), right=beside * MM))
         elif name == "bar":
             cell = Elem("TD", element)
             small = row.shown.share * 1000 < LEAST_BAR
@@ -286,15 +307,14 @@ def _number(row: RiskRow, setter: Typesetter, element: Elem, share_mm: float) ->
     """Set a plain count large; a qualifier ("fewer than") stands small above it."""
     look = setter.look("table-number", tabular=True, align="right")
     qualifier, count = row.count.before.strip(), row.count.count
-    room = share_mm * MM - 4 * MM
+    room = share_mm * MM - 2 * MM
     if measure(count, look.family, look.bold, look.size_pt) > room:
         look = setter.look("table", bold=True, tabular=True, align="right")
     if not qualifier:
         return setter.paragraph(count, look, Elem("P", element), row.at)
     whole = setter.look("table", bold=True, tabular=True, align="right")
-    said = row.count.before + count
-    if measure(said, whole.family, True, whole.size_pt) <= share_mm * MM:
-        return setter.paragraph(said, whole, Elem("P", element), row.at)
+    if _qualified(row, whole) <= share_mm * MM:
+        return setter.paragraph(row.count.before + count, whole, Elem("P", element), row.at)
     small = setter.paragraph(qualifier, setter.look("note", align="right"), Elem("P", element), row.at)
     return Stack([(0, small), (0, setter.paragraph(count, look, Elem("P", element), row.at))])
 

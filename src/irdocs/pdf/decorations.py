@@ -157,14 +157,15 @@ def _running_title(canvas: Canvas, look: ParagraphStyle, left: float, baseline: 
 
 
 def _shortened(said: str, family: str, bold: bool, size_pt: float, room: float) -> str:
-    """Leave out the first words' tail where a running foot is too long: the code and version stay whole."""
+    """Leave out the title's tail, or all of it, where a running foot is too long: the code and version stay whole."""
     if measure(said, family, bold, size_pt) <= room:
         return said
     title, dot, rest = said.partition(" · ")
     words = title.split()
     while len(words) > 1 and measure(f"{' '.join(words)}… · {rest}", family, bold, size_pt) > room:
         words.pop()
-    return f"{' '.join(words)}…{dot}{rest}"
+    short = f"{' '.join(words)}…{dot}{rest}" if len(title.split()) > len(words) else said
+    return rest if rest and measure(short, family, bold, size_pt) > room else short
 
 
 def _draft(setter: Typesetter, canvas: Canvas, left: float, rule: float) -> None:
