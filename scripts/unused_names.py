@@ -9,7 +9,7 @@ list_, show, doctor, check, review, approve, trace, diff, evidence, batch, pack,
 _._make_preamble, _._preamble, _.StructTreeRoot, _.PageMode, _.Contents, _.Resources, _.trimbox, _.bleedbox, _.BBox
 _.YMDhms, _.dhh, _.dmm, _.tzname, _._timeStamp, _.Metadata, _.OutputIntents, _.MarkInfo, _.ViewerPreferences
 _.StartElementHandler, _.EndElementHandler, _.CharacterDataHandler, _.StartDoctypeDeclHandler, _.buffer_text
-_.ProcessingInstructionHandler, _.preprocess, _._blob, _.validateLink, _.cluster_level, _._value_, _.find_class, _.setup
+_.ProcessingInstructionHandler, _.preprocess, _._blob, _.validateLink, _.cluster_level, _._value_, _.find_class, _.setup, _.teardown
 __getattr__
 _.visit_Concat, _.intercepted_binops, _.code_generator_class, _.concat, _.finalize, _.tied, __self, _.ignore_aliases
 # members that are found by their value
@@ -18,6 +18,6 @@ ARIMO, BOOKLET, TRIFOLD, DECK, HANDOUT, STATEMENTS, PARAGRAPHS, DATE
 # types that only an annotation names
 Token
 # fields that templates and guides read
-country, desc, stay, extends, _.edition_of
+country, desc, stay, extends, pictured, severe_left_out, _.edition_of
 # doors for tests and for people who call irdocs
 read_drawing, template_from_bytes, subpaths

@@ -104,11 +104,6 @@ class Project:
         self._libraries[language] = self._read(language, only, present, name)
         return self._libraries[language]
 
-    def opened_all(self, language: str) -> bool:
-        """Whether every subject of a language has been read already."""
-        present = self._libraries.get(language)
-        return present is not None and present.asked is None
-
     def sources(self, language: str) -> tuple[str, str]:
         """Return hashes of what was opened of the content in a language, "" where no one entry holds it, and of all layouts."""
         return self._entries.get(language, ""), self._layouts_state
