@@ -70,6 +70,22 @@ def test_each_person_gets_a_letter_and_the_leaflet(
         assert list(check_pdf(path, path.name)) == []
 
 
+def test_a_letter_is_as_a_hospital_sends_it(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sender, day, address, weekday, number to change it, what to bring, and who signs: before the leaflet begins."""
+    head = "name,address,sender,date,time,place,telephone,bring,signed,role\n"
+    row = '"Ada Example","1 High Street\nOldtown","North Road\nNewtown",2026-12-01,09:30,Ward 7,01632 960199,'
+    status, told = pack(content, tmp_path, head + row + '"slippers\nglasses",B. Smith,Lead nurse\n', capsys)
+    assert status == 0, told
+    with pypdfium2.PdfDocument(next((tmp_path / "output").rglob("*.pdf"))) as document:
+        assert "Lead nurse" not in document[1].get_textpage().get_text_range()
+        letter = " ".join(document[0].get_textpage().get_text_range().split())
+    order = ["North Road, Newtown", "24 November 2026", "Ada Example, 1 High Street, Oldtown", "Dear Ada Example,"]
+    order += ["Tuesday 1 December 2026", "09:30", "Ward 7", "01632 960199", "slippers", "glasses"]
+    order += ["Yours sincerely,", "B. Smith", "Lead nurse"]
+    places = [letter.find(said) for said in order]
+    assert -1 not in places and places == sorted(places), list(zip(order, places, strict=True))
+
+
 def test_the_letter_stands_on_pages_of_its_own(
     content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

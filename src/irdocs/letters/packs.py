@@ -177,7 +177,8 @@ def _people(
     faces = [face(parts.brand.face, bold) for bold in (False, True)]
     for row in read_table(path, shown, {name: one.needed for name, one in fields.items()}, problems):
         before = len(problems.errors) + len(unshown)
-        person = {name: _value(name, one, row, shown, parts, problems, draft) for name, one in fields.items()}
+        person: dict[str, object] = {"written": parts.locale.date(parts.today)}
+        person |= {name: _value(name, one, row, shown, parts, problems, draft) for name, one in fields.items()}
         odd = [(name, cell) for name in fields if (cell := row.cells.get(name)) and _unshown(cell.text, faces)]
         if odd:
             unshown.error(
@@ -224,7 +225,7 @@ def _typed(text: str, kind: str, parts: JobContext, draft: bool, wrong: Callable
                 day = date.fromisoformat(text)
                 if not draft and day < parts.today:
                     wrong("past-date", "this day has passed", "mend the day; for a trial, say --draft")
-                return parts.locale.date(day)
+                return parts.locale.weekday(day)
             except ValueError:
                 wrong("not-a-date", "this is not a date", "write it as 2026-11-24")
         case "time":

@@ -107,7 +107,8 @@ def _next_page(
             last = stop == len(measured)
             if stops[stop] == math.inf:
                 continue
-            white = 0.0 if last or one.item.fills else max(0.0, room - height - stretch)
+            forced = last or one.item.fills or measured[stop].item.new_page
+            white = 0.0 if forced else max(0.0, room - height - stretch)
             total = cost + stops[stop] + FOOT * (white / WHITE_FOOT) ** 2
             if stop not in found or total < found[stop][0]:
                 found[stop] = total, start

@@ -82,6 +82,10 @@ class Locale:
         """Write a date with the month in full, kept on one line (R15)."""
         return self.say("dates.day", day=value.day, month=self._month(value), year=value.year).replace(" ", NBSP)
 
+    def weekday(self, value: datetime.date) -> str:
+        """Write a date with the day of the week before it."""
+        return f"{self.words['dates']['weekdays'][value.weekday()]} {self.date(value)}"
+
     def month(self, value: datetime.date) -> str:
         """Write month and year."""
         return self.say("dates.month", month=self._month(value), year=value.year).replace(" ", NBSP)
