@@ -36,6 +36,8 @@ def _patient_sequences(subject: Subject) -> set[tuple[str, ...]]:
     for place, prose in prose_of(subject):
         if place.path[0] in TEACHING or place.path[-1] in ("management", "trainee"):
             continue
+        if place.path[0] == "red_flags" and subject.red_flags[place.path[1]].shared:
+            continue  # one danger has one wording in all leaflets
         words = re.findall(r"[a-z']+", prose.plain.lower())
         found |= {tuple(words[index : index + 8]) for index in range(len(words) - 7)}
     return found

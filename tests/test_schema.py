@@ -162,6 +162,8 @@ IN_PART = {
     "in-both-halves": {"in-both-halves"},  # a fact among the words; that it stands in the other file too is not seen
 }
 """Rules of which a schema sees some forms -> the cases that it refuses."""
+NOT_EXPRESSED = {"sign-without-rank"}
+"""Cases that no schema refuses: a sign has a rank of its own, or that of a shared sign."""
 YAML = set(CHAPTERS[-1].rules) - {"empty", "not-a-mapping"}
 """Rules of reading: what breaks them is not seen by a schema, which is shown data."""
 
@@ -179,6 +181,8 @@ class Tried:
     @property
     def refused(self) -> bool:
         """Whether a schema must refuse it."""
+        if self.case in NOT_EXPRESSED:
+            return False
         return bool(self.rules & EXPRESSED) or any(self.case in IN_PART.get(rule, ()) for rule in self.rules)
 
 
