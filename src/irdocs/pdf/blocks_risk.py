@@ -243,7 +243,9 @@ def _form(setter: Typesetter, rows: Sequence[RiskRow]) -> list[tuple[str, float]
     width_mm, count = setter.width_mm, setter.columns("risk-table")
     if count == 4:
         number = _number_width(18, 2, rows, setter)
-        return [("words", 102 - number), ("number", number), ("bar", 38), ("band", width_mm - 140)]
+        spared = min(number - 18, 4.0)  # the bands spare a little; what is more goes from the words
+        words = 102 - number + spared
+        return [("words", words), ("number", number), ("bar", 38), ("band", width_mm - 140 - spared)]
     if count == 3:
         number = _number_width(25, 2, rows, setter)
         return [("words", width_mm - 41 - number), ("number", number), ("bar", 41)]
