@@ -295,7 +295,7 @@ def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> 
         spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
         question = setter.paragraph(spans, look, Elem("P", parent), ask.at)
         rows: list[tuple[float, Flowable]] = [(0, question)]
-        if node.lines:
+        if node.lines and setter.space("writing-line", 8.0):
             rows.append((0, _writing_lines(node.lines, setter)))
         made.append(PagerItem(Stack(rows), after=setter.space("between-questions", 2.0), at=ask.at))
     return made
@@ -310,7 +310,7 @@ def _asked_in_pairs(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> l
         for ask in node.asks[start : start + 2]:
             spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
             rows: list[tuple[float, Flowable]] = [(0, setter.paragraph(spans, look, Elem("P", parent), ask.at))]
-            if node.lines:
+            if node.lines and setter.space("writing-line", 8.0):
                 rows.append((0, _writing_lines(node.lines, setter)))
             cells.append(ColumnBox(1, Stack(rows)))
         before = 0.0 if start else setter.space("before-wide", 3.0)
@@ -343,8 +343,12 @@ def _writing_lines(count: int, setter: Typesetter) -> Painting:
 # --- contacts and control ---------------------------------------------------------------------------------------------
 
 
+LEAST_CODE, CODE_GAP = 20 * MM, 4 * MM
+"""A code that a telephone reads from a page that is held in the hand; the room between it and words."""
+
+
 def contact_block(node: ContactBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
-    """Contacts at the left, the code at the right with its address printed, the formats line below."""
+    """Contacts and the formats line, with a code whose address is printed: in the margin of a wide page, else at the right."""
     look = setter.look("contact")
     narrow = setter.columns("contacts") == 1
     rows: list[tuple[float, Flowable]] = []
@@ -364,8 +368,15 @@ def contact_block(node: ContactBlock, setter: Typesetter, parent: Elem) -> list[
     if node.qr_url:
         size = setter.space("qr", 30.0) * 1.0
         figure = Elem("Figure", parent, alt=f"{node.qr_label or 'QR'}: {node.qr_url}")
+        page = setter.theme.page
+        margin = (page.text_left_mm - page.wide_left_mm) * MM
+        if margin > LEAST_CODE + CODE_GAP:
+            code = Illustration(_code(node.qr_url), figure, min(size, margin - CODE_GAP), align="left")
+            text = (page.right_mm - page.text_left_mm) * MM
+            sides = Columns([ColumnBox(margin - CODE_GAP, code), ColumnBox(text, content)], gap=CODE_GAP)
+            return [PagerItem(sides, wide=True, after=setter.space("after-wide", 4.0), at=node.at)]
         code = Illustration(_code(node.qr_url), figure, size, align="right")
-        content = Beside(content, code, size, 4 * MM)
+        content = Beside(content, code, size, CODE_GAP)
     if below:
         content = Stack([(0, content), *below])
     return [PagerItem(content, after=setter.space("after-wide", 4.0), at=node.at)]

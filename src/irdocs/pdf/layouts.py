@@ -25,6 +25,8 @@ DRAFT_ROOM, DRAFT_LINE = 3 * MM, 8 * MM
 """Room above the foot for the mark of a draft."""
 TIGHT = {"before-h2": 6.0, "figure-height": 70.0}
 """What gives way before a page is added: gaps before headings, figure panels; never the type (visual.md 8.6). In mm."""
+WITHOUT_LINES = {"writing-line": 0.0}
+"""What gives way where even feet are one page too many: lines to write on, never a sign of danger (leaflet-six.md)."""
 
 
 def lay_out(setter: Typesetter, canvas: Canvas) -> list[Page]:
@@ -42,9 +44,14 @@ def run(setter: Typesetter, canvas: Canvas, wants_tighter: Callable[[list[Page]]
     """Page after page: with even feet where the theme limits their number, else set tighter where that saves a page."""
     frame = frame_of(setter)
     if setter.theme.most_pages:
-        items = setter.items(setter.document.children, canvas.root)
         most = setter.theme.most_pages
-        balanced = balance(items, frame, most, sheet) or balance(items, frame, 0, sheet)
+        bare = replace(setter, theme=replace(setter.theme, space={**setter.theme.space, **WITHOUT_LINES}))
+        balanced = None
+        for tried, limit in ((setter, most), (bare, most), (setter, 0)):
+            canvas.root.kids.clear()
+            balanced = balance(tried.items(setter.document.children, canvas.root), frame, limit, sheet)
+            if balanced is not None:
+                break
         if balanced is not None:
             if len(balanced) > most:
                 _report_spill(setter, len(balanced), most)
