@@ -17,6 +17,12 @@ BAD_ALLOW = PLAIN.warning(
 UNKNOWN_NAME = NAMES.error("unknown-name", "`[[...]]` names a quantity or a policy.", "Write it as the hint shows.")
 UNKNOWN_KEY = MODEL.error("unknown-key", "A key that nobody reads is a typing error.", "Take the name from the hint.")
 MISSING_KEY = MODEL.error("missing-key", "A field that every record of the kind has.", "Fill it in.")
+MISSING_TRANSLATION = MODEL.warning(
+    "missing-translation",
+    "A reader of another language would hear in English what a drawing shows.",
+    "Write its `alt` in `images/LANGUAGE.yaml`.",
+    "D01",
+)
 WRONG_TYPE = MODEL.error(
     "wrong-type", "Text stands where a number is wanted, or the like.", "Write what the message asks for."
 )

@@ -24,12 +24,6 @@ ALT_OPENING = MODEL.warning(
 ALT_SHORT = MODEL.warning(
     "alt-short", "One word is a label, not what there is to see.", "Say it in a few words.", "D01"
 )
-MISSING_TRANSLATION = MODEL.warning(
-    "missing-translation",
-    "A reader of another language would hear in English what a drawing shows.",
-    "Write its `alt` in `images/LANGUAGE.yaml`.",
-    "D01",
-)
 NO_FILE = MODEL.error("no-file", "The drawing has no file.", "Look at its name in `images`.")
 PICTURE_SMALL = MODEL.warning(
     "picture-small",
