@@ -8,7 +8,7 @@ from irdocs.typeset.palette import BLACK
 from irdocs.typeset.theme import PageGeometry, Theme, ThemeTable, TypeStyle
 
 
-class Look(Protocol):
+class HasLook(Protocol):
     """What a layout, or a variant of it, says of its page."""
 
     @property
@@ -30,7 +30,7 @@ class Look(Protocol):
 
 def resolve(
     name: str,
-    look: Look,
+    look: HasLook,
     colours: Mapping[str, str],
     face: str,
     *,
