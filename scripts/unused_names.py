@@ -9,8 +9,9 @@ list_, show, doctor, check, review, approve, trace, diff, evidence, batch, pack,
 _._make_preamble, _._preamble, _.StructTreeRoot, _.PageMode, _.Contents, _.Resources, _.trimbox, _.bleedbox, _.BBox
 _.YMDhms, _.dhh, _.dmm, _.tzname, _._timeStamp, _.Metadata, _.OutputIntents, _.MarkInfo, _.ViewerPreferences
 _.StartElementHandler, _.EndElementHandler, _.CharacterDataHandler, _.StartDoctypeDeclHandler, _.buffer_text
-_.ProcessingInstructionHandler, _.preprocess, _._blob, _.validateLink, _.cluster_level, _._value_, _.find_class, _.setup
-__getattr__, _.teardown
+_.ProcessingInstructionHandler, _.preprocess, _._blob, _.validateLink, _.cluster_level, _._value_
+_.find_class, _.setup, _.teardown
+__getattr__
 _.visit_Concat, _.intercepted_binops, _.code_generator_class, _.concat, _.finalize, _.tied, __self, _.ignore_aliases
 # members that are found by their value
 GIFT, QTI, HIGH, MODERATE, LOCAL, TRANSLATOR, SAFETY, CHOICE, TEACHING

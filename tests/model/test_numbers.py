@@ -1,5 +1,6 @@
 """Quantities: exact until they are shown, one denominator a subject, words that say no more than the source."""
 
+import dataclasses
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from irdocs.model.locale import load_locale
-from irdocs.model.quantities import Frequency, Measure, Quantity, Relation, band, choose_denominator, show
+from irdocs.model.quantities import Difference, Frequency, Measure, Quantity, Relation, band, choose_denominator, show
 from irdocs.model.wording import QuantityFormatter
 from irdocs.rules.numbers_in_prose import PATTERNS, evidence_in, may_hold_evidence
 
@@ -200,3 +201,16 @@ def test_other_words_are_let_alone(words: str) -> None:
 def test_half_a_person_is_rounded_up_also_behind_an_even_number(cases: int, of: int, wanted: int) -> None:
     shown = show(Frequency(cases=cases, of=of), 1000)
     assert (shown.high, shown.about) == (wanted, True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "message"),
+    [(5, 3, "the low count is above the high count"), (-2, 3, "a count cannot be below zero")],
+)
+def test_a_count_that_cannot_be_says_why(low: int, high: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Frequency(low=low, high=high, of=10).bounds()
+
+
+def test_an_interval_is_one_of_95_per_cent_unless_the_source_says_so() -> None:
+    assert {one.name: one.default for one in dataclasses.fields(Difference)}["level"] == 95

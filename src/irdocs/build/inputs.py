@@ -10,7 +10,7 @@ from pathlib import Path
 from irdocs.build.faults import with_members
 from irdocs.build.job import Job
 from irdocs.build.project import Project, overdue
-from irdocs.layout.brand import Face
+from irdocs.layout.brand import Typeface
 from irdocs.model.approval import state_of
 from irdocs.model.library import Library
 from irdocs.model.locale import FOLDER as LOCALES
@@ -68,7 +68,7 @@ def forget() -> None:
 
 def code_digest() -> str:
     """Hash irdocs itself with its words and faces: two machines with the same one make the same bytes."""
-    return digest_parts([_of_folder(CODE, ".py"), _of_folder(LOCALES, ".toml"), *map(_of_face, Face)])
+    return digest_parts([_of_folder(CODE, ".py"), _of_folder(LOCALES, ".toml"), *map(_of_face, Typeface)])
 
 
 def inputs_of(project: Project, job: Job, today: date) -> dict[str, str]:

@@ -36,7 +36,7 @@ OVERRIDES = (
 """The sentences of the locale that a brand may say in its own words."""
 
 
-class Face(StrEnum):
+class Typeface(StrEnum):
     """The faces that irdocs carries."""
 
     PUBLIC_SANS = "Public Sans"
@@ -62,7 +62,7 @@ class Brand:
     data: Mapping = internal(None)
     """What was read, with the place of everything in it."""
     publisher: str = setting("The name on the copyright line.", "")
-    face: Face = setting("The typeface.", Face.PUBLIC_SANS)
+    face: Typeface = setting("The typeface.", Typeface.PUBLIC_SANS)
     headings: HeadingSet | None = setting("The set of headings, in place of the layout's choice.", None)
     logo: Path | None = setting("The file of the logo.", None)
     deck: Path | None = setting("The PowerPoint template.", None)

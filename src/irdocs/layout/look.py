@@ -142,7 +142,7 @@ class SectionBudget:
 
 
 @dataclass(frozen=True)
-class Budgets:
+class SectionBudgets:
     """Section -> what it may hold, for each kind of subject."""
 
     procedures: dict[str, SectionBudget] = setting("Procedures.", dict)
@@ -158,7 +158,7 @@ class Look:
     also: tuple[Also, ...] = setting("Editions made without being asked for.", ())
     page: PageGeometry = setting("Lengths in millimetres.")
     pages: PageLimits = setting("The most pages.", PageLimits())
-    budgets: Budgets = setting("The most that a section holds.", Budgets())
+    budgets: SectionBudgets = setting("The most that a section holds.", SectionBudgets())
     type: dict[str, TextStyle] = setting("Roles of text.", dict, keys=(TextRole,))
     space: dict[str, float] = setting("Gaps, in millimetres.", dict, keys=(Gap,))
 

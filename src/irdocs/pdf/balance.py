@@ -29,7 +29,7 @@ AT_LEAST = 2
 
 
 @dataclass(frozen=True)
-class Measured:
+class Sized:
     """An item with its lengths on its frame."""
 
     item: PagerItem
@@ -66,14 +66,14 @@ def balance(items: Sequence[PagerItem], frame: Frame, most: int, sheet: int) -> 
     return [_page(measured[start:stop], index, frame, index + 1 == count) for index, (start, stop) in enumerate(spans)]
 
 
-def _measure(item: PagerItem, frame: Frame) -> Measured:
+def _measure(item: PagerItem, frame: Frame) -> Sized:
     x = frame.left(item.wide)
     width = frame.right - x
     head = item.head.wrap(width) if item.head is not None else 0.0
-    return Measured(item, x, width, item.content.wrap(width), head)
+    return Sized(item, x, width, item.content.wrap(width), head)
 
 
-def _stops(measured: Sequence[Measured]) -> list[float]:
+def _stops(measured: Sequence[Sized]) -> list[float]:
     """Return what it costs to end a page before each item (and at the end): infinite where it may not."""
     stops = [math.inf]
     for before, after in pairwise(measured):
@@ -86,7 +86,7 @@ def _stops(measured: Sequence[Measured]) -> list[float]:
 
 
 def _next_page(
-    measured: Sequence[Measured], stops: Sequence[float], so_far: dict[int, tuple[float, int]], room: float, first: bool
+    measured: Sequence[Sized], stops: Sequence[float], so_far: dict[int, tuple[float, int]], room: float, first: bool
 ) -> dict[int, tuple[float, int]]:
     """Return for each place where one more page can end the least cost, and where that page starts."""
     found: dict[int, tuple[float, int]] = {}
@@ -119,7 +119,7 @@ def _gap(before: PagerItem, after: PagerItem) -> float:
     return max(before.after, after.before)
 
 
-def _page(run: Sequence[Measured], index: int, frame: Frame, last: bool) -> Page:
+def _page(run: Sequence[Sized], index: int, frame: Frame, last: bool) -> Page:
     """Place a run of items: its gaps stretched alike until the page is full, what must stand at the foot at its foot."""
     page = Page(index, frame)
     gaps = [0.0, *(_gap(before.item, after.item) for before, after in pairwise(run))]

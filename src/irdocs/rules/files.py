@@ -99,3 +99,13 @@ PICTURE_TOO_LARGE = MODEL.error(
 PICTURE_MODE = MODEL.error(
     "picture-mode", "A picture is in sRGB or grey, of 8 bits, and stands still.", "Save it again in sRGB."
 )
+MISSING_WORDS = MODEL.error(
+    "missing-words",
+    "A language has every fixed word that a page or a slide may say.",
+    "Translate those that are named.",
+)
+UNKNOWN_FIELD = MODEL.error(
+    "unknown-field",
+    "A fixed word holds the fields of the English one, such as `{n}`.",
+    "Write them as they stand there.",
+)

@@ -9,7 +9,7 @@ from irdocs.typeset.theme import PageGeometry, Theme, ThemeTable
 from irdocs.typeset.type_style import TypeStyle
 
 
-class Look(Protocol):
+class HasLook(Protocol):
     """What a layout, or a variant of it, says of its page."""
 
     @property
@@ -31,7 +31,7 @@ class Look(Protocol):
 
 def resolve(
     name: str,
-    look: Look,
+    look: HasLook,
     colours: Mapping[str, str],
     face: str,
     *,
