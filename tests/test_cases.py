@@ -157,11 +157,15 @@ def test_content(
     assert all(one.message for one in problems)
 
 
+OF_A_LANGUAGE = {"missing-words", "unknown-field", "missing-translation"}
+"""Rules that need a language beside English: test_own_language.py breaks and keeps them."""
+
+
 def test_every_rule_has_a_case_that_breaks_it_and_one_that_keeps_it() -> None:
     cases = [files_of(case) for case in CONTENT]
     broken = {rule for files in cases for *_, rule in wanted(files)}
     passed = {rule for files in cases for rule in kept(files) - {rule for *_, rule in wanted(files)}}
-    assert (set(RULES) - broken, set(RULES) - passed) == (set(), set())
+    assert (set(RULES) - broken, set(RULES) - passed) == (OF_A_LANGUAGE, OF_A_LANGUAGE)
     assert broken | passed <= set(RULES)
 
 

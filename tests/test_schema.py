@@ -162,8 +162,8 @@ IN_PART = {
     "in-both-halves": {"in-both-halves"},  # a fact among the words; that it stands in the other file too is not seen
 }
 """Rules of which a schema sees some forms -> the cases that it refuses."""
-NOT_EXPRESSED = {"sign-without-rank"}
-"""Cases that no schema refuses: a sign has a rank of its own, or that of a shared sign."""
+NOT_EXPRESSED = {"sign-without-rank", "sign-without-words"}
+"""Cases that no schema refuses: a sign has a rank and words of its own, or those of a shared sign."""
 YAML = set(CHAPTERS[-1].rules) - {"empty", "not-a-mapping"}
 """Rules of reading: what breaks them is not seen by a schema, which is shown data."""
 
