@@ -63,5 +63,5 @@ def office() -> str:
     if found is None:
         if os.environ.get("IRDOCS_REQUIRE_OFFICE"):
             pytest.fail("LibreOffice is promised (IRDOCS_REQUIRE_OFFICE) and not installed")
-        pytest.skip("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-impress, or see libreoffice.org")
     return found

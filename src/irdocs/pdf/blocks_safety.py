@@ -35,6 +35,10 @@ LEAST_TO_WRITE = 32 * MM
 """Room for a telephone number written by hand."""
 
 
+LEAST_CODE, CODE_GAP = 20 * MM, 4 * MM
+"""A code that a telephone reads from a page that is held in the hand; the room between it and words."""
+
+
 # --- when to get help -------------------------------------------------------------------------------------------------
 
 
@@ -295,7 +299,7 @@ def questions_to_ask(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> 
         spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
         question = setter.paragraph(spans, look, Elem("P", parent), ask.at)
         rows: list[tuple[float, Flowable]] = [(0, question)]
-        if node.lines and setter.space("writing-line", 8.0):
+        if node.lines:
             rows.append((0, _writing_lines(node.lines, setter)))
         made.append(PagerItem(Stack(rows), after=setter.space("between-questions", 2.0), at=ask.at))
     return made
@@ -310,7 +314,7 @@ def _asked_in_pairs(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> l
         for ask in node.asks[start : start + 2]:
             spans = [StyledSpan(ask.lead, bold=True), StyledSpan(f" {ask.question}")]
             rows: list[tuple[float, Flowable]] = [(0, setter.paragraph(spans, look, Elem("P", parent), ask.at))]
-            if node.lines and setter.space("writing-line", 8.0):
+            if node.lines:
                 rows.append((0, _writing_lines(node.lines, setter)))
             cells.append(ColumnBox(1, Stack(rows)))
         before = 0.0 if start else setter.space("before-wide", 3.0)
@@ -326,13 +330,18 @@ def _asked_in_pairs(node: QuestionsToAsk, setter: Typesetter, parent: Elem) -> l
 
 def writing_lines(node: WritingLines, setter: Typesetter, parent: Elem) -> list[PagerItem]:
     """Lines to write on: decoration, so nothing in the structure."""
+    if not setter.space("writing-line", 8.0):
+        return []
     return [PagerItem(_writing_lines(1, setter), at=node.at) for _ in range(node.count)]
 
 
 def _writing_lines(count: int, setter: Typesetter) -> Painting:
+    """Rules one below another; none where the theme has no room for them."""
     pitch = setter.space("writing-line", 8.0)
 
     def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        if not pitch:
+            return
         with canvas.artifact():
             for number in range(1, count + 1):
                 canvas.rule(x, y + number * pitch, x + width, y + number * pitch, "grey4", 0.7)
@@ -341,10 +350,6 @@ def _writing_lines(count: int, setter: Typesetter) -> Painting:
 
 
 # --- contacts and control ---------------------------------------------------------------------------------------------
-
-
-LEAST_CODE, CODE_GAP = 20 * MM, 4 * MM
-"""A code that a telephone reads from a page that is held in the hand; the room between it and words."""
 
 
 def contact_block(node: ContactBlock, setter: Typesetter, parent: Elem) -> list[PagerItem]:
