@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from irdocs.reading import cache
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
@@ -20,6 +22,12 @@ def own_cache() -> Iterator[None]:
         os.environ["IRDOCS_CACHE"] = folder
         yield
         del os.environ["IRDOCS_CACHE"]
+
+
+@pytest.fixture(autouse=True)
+def a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the cache be written again: a command about people forbids it for the rest of its process, here of a test."""
+    monkeypatch.setattr(cache._Writing, "allowed", True)
 
 
 @pytest.fixture(autouse=True)
